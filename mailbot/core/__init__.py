@@ -1,0 +1,1 @@
+"""The part that thinks: values in, values out; no I/O, no clock (`now` is always an argument)."""

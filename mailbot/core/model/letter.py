@@ -1,0 +1,57 @@
+"""A letter to be written: to whom, which template, with what; the room `letters/` makes it MIME."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """The KIND in the Message-ID `<KIND.TOKEN@host>`: what a reply to this letter can be about."""
+
+    INVITE = "invite"
+    REMIND = "remind"
+    CLARIFY = "clarify"
+    RECEIPT = "receipt"
+    APPROVAL = "approval"  # to the Head: requests for consent
+    DIGEST = "digest"
+    SUMMARY = "summary"
+
+
+class CalendarMethod(StrEnum):
+    """iTIP methods that we send (RFC 5546)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """That the letter carries the meeting as an iCalendar part for its recipient."""
+
+    method: CalendarMethod
+    uid: str
+    sequence: int = 0
+    rsvp: bool = True
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to one recipient."""
+
+    key: str  # business key, unique for ever: what makes sending it twice impossible
+    kind: LetterKind
+    template: str  # the file in templates/, without its ending
+    to: str  # address
+    to_name: str = ""
+    meeting_id: int | None = None
+    member_id: str | None = None
+    context: Mapping[str, object] = field(default_factory=dict)
+    in_reply_to: str = ""  # Message-ID that this answers; such letters are Auto-Submitted: auto-replied
+    references: tuple[str, ...] = ()
+    calendar: CalendarEntry | None = None
+    items: tuple[tuple[int, int, str], ...] = ()  # of a list to the Head: (number, request id, digest)
+    topic: str = ""
+    documents: tuple[str, ...] = ()  # files to attach
+    cc: tuple[str, ...] = ()

@@ -8,8 +8,8 @@ from mailbot.core.model.decision import (
     FiledAs,
     OpenRequest,
     Revoke,
-    Settle,
     Send,
+    Settle,
 )
 from mailbot.core.model.letter import CalendarEntry, CalendarMethod, Letter, LetterKind
 from mailbot.core.model.mail import (

@@ -29,9 +29,9 @@ class Answer:
     reason: str = ""
     modes: tuple[Mode, ...] = ()
     companions: str = ""
-    counts: bool = True  # an answer that fixes punctuality (a doubt does not)
+    counts: bool = True  # an answer that fixes punctuality (a doubt does not, nor does the Head's word)
     by_assistant: bool = False
-    late: bool = False
+    turn: int = 0  # how many times this invitee's standing has changed, this answer included
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ class OpenRequest:
     member_id: str
     substitute: Substitute
     reason: str
+    digest: str
     claimed_consent: bool = False
+    granted_words: str = ""  # the Head named this very substitute himself: granted from the outset, by these words
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Settle:
     request_id: int
     granted: bool
     words: str
-    digest: str
+    wish: Substitute | None = None  # 'phải là đồng chí X'
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,67 @@ class Revoke:
 
 
 @dataclass(frozen=True)
+class Undeliverable:
+    """A letter to this invitee came back: he has not been reached."""
+
+    meeting_id: int
+    member_id: str
+    address: str
+    diagnostic: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about this doubt went out to this invitee."""
+
+    meeting_id: int
+    member_id: str
+    doubt: str
+
+
+@dataclass(frozen=True)
+class MarkInvited:
+    """This invitee's invitation is on its way."""
+
+    meeting_id: int
+    member_id: str
+
+
+@dataclass(frozen=True)
+class MarkAsked:
+    """These requests were put before the Head, or put again (a nudge)."""
+
+    request_ids: tuple[int, ...]
+    nudge: bool = False
+
+
+@dataclass(frozen=True)
+class CloseMeeting:
+    """The deadline has passed and the summary is on its way."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True)
 class Send:
     """Put a letter into the outbox."""
 
     letter: Letter
 
 
-Effect = Answer | OpenRequest | CloseRequest | Settle | Revoke | Send
+Effect = (
+    Answer
+    | OpenRequest
+    | CloseRequest
+    | Settle
+    | Revoke
+    | Undeliverable
+    | Asked
+    | MarkInvited
+    | MarkAsked
+    | CloseMeeting
+    | Send
+)
 
 
 @dataclass(frozen=True)
@@ -91,3 +147,13 @@ class Decision:
     effects: tuple[Effect, ...] = ()
     meeting_id: int | None = None
     member_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that the clock calls for; its key makes doing it twice impossible."""
+
+    key: str
+    rule: str
+    effects: tuple[Effect, ...] = ()
+    meeting_id: int | None = None

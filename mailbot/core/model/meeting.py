@@ -97,8 +97,7 @@ class Invitation:
     undeliverable: bool = False  # the invitation bounced
     asked: tuple[str, ...] = ()  # doubts about which a question is already out
     by_assistant: bool = False  # 'chưa do thành viên trực tiếp gửi'
-    void_since: datetime | None = None
-    flags: tuple[str, ...] = ()
+    turn: int = 0  # how many times his standing has changed
 
     @property
     def is_guest(self) -> bool:
@@ -124,6 +123,7 @@ class ConsentRequest:
     words: str = ""  # the Head's own
     claimed_consent: bool = False
     received_at: datetime | None = None  # of the member's mail
+    wish: Substitute | None = None  # whom the Head named instead
 
 
 @dataclass(frozen=True)
@@ -137,4 +137,3 @@ class SentMail:
     sent_at: datetime
     items: tuple[tuple[int, int, str], ...] = ()  # of a list to the Head: (number, request id, digest)
     topic: str = ""  # of a question: the doubt it asked about
-    used: bool = False

@@ -1,0 +1,64 @@
+"""The Regulation, top down: the first rule that has something to say decides.
+
+Each rule is one question about a case and answers with a decision or with nothing.  The order is the policy: what is
+no answer at all goes first, then the Head's word, then what can no longer change anything, then the member's answer,
+and at the end whatever no rule understood goes to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mailbot.core.model import Decision, FiledAs
+from mailbot.core.rules import arrival, attendance, consent, guests, occasion, substitution
+from mailbot.core.rules.case import Case
+
+__all__ = ["RULES", "Case", "decide"]
+
+Rule = Callable[[Case], Decision | None]
+
+RULES: tuple[Rule, ...] = (
+    # What came in is nobody's answer.
+    arrival.returned_letter,
+    arrival.automatic_mail,
+    arrival.unsound_mail,
+    arrival.former_holder,
+    arrival.stranger,
+    arrival.unrelated_mail,
+    # Which meeting, and can anything still change there?
+    occasion.no_meeting,
+    occasion.cancelled_meeting,
+    occasion.after_the_start,
+    # The Head's word on substitutes: his own, on a list, and clear; or nothing happens.
+    consent.word_of_another,
+    consent.word_on_a_report,
+    consent.word_without_list,
+    consent.unclear_word,
+    consent.heads_word,
+    # An invitee's answer: his own, in order, and about attending.
+    occasion.letter_of_another,
+    occasion.not_invited,
+    occasion.overtaken,
+    attendance.question,
+    attendance.doubtful,
+    guests.guest,
+    attendance.heads_own_attendance,
+    attendance.attends,
+    attendance.absent,
+    # Somebody in his place: rank first, then the Head.
+    substitution.seat_without_deputy,
+    substitution.ineligible_substitute,
+    substitution.unknown_substitute,
+    substitution.proposed_again,
+    substitution.the_heads_own_choice,
+    substitution.put_before_the_head,
+)
+
+
+def decide(case: Case) -> Decision:
+    """What follows from this mail."""
+    for rule in RULES:
+        decision = rule(case)
+        if decision is not None:
+            return decision
+    return case.decide("no_rule", FiledAs.REVIEW, "Không quy tắc nào áp dụng được; đề nghị cán bộ xem thư.")

@@ -1,0 +1,68 @@
+"""What came in, before anybody's answer: returned letters, automatic mail, strangers, mails that are not sound."""
+
+from __future__ import annotations
+
+from mailbot.core.model import Bounce, Decision, Effect, FiledAs, Intent, Source, Undeliverable
+from mailbot.core.rules.case import Case
+
+
+def returned_letter(case: Case) -> Decision | None:
+    """A bounce tells the office whom our letter did not reach; it is never answered (L18)."""
+    if case.mail.source is not Source.BOUNCE:
+        return None
+    bounce = case.mail.bounce or Bounce(())
+    filed = FiledAs.REVIEW if bounce.permanent else FiledAs.IGNORED
+    whom = ", ".join(bounce.recipients) or "không rõ người nhận"
+    return case.decide("returned_letter", filed, f"Thư gửi {whom} bị trả lại: {bounce.diagnostic or bounce.status}.",
+                       *_unreached(case, bounce))  # fmt: skip
+
+
+def _unreached(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
+    """The invitee whose letter came back: the one we wrote to, or the one whose address failed."""
+    if not bounce.permanent or case.meeting is None:
+        return ()
+    address = next(iter(bounce.recipients), case.reference.recipient if case.reference else "")
+    member_id = case.reference.member_id if case.reference else None
+    if member_id is None:
+        member = case.roster.by_address(address)
+        member_id = member.id if member else None
+    if member_id is None:
+        return ()
+    return (Undeliverable(case.meeting.id, member_id, address, bounce.diagnostic or bounce.status),)
+
+
+def automatic_mail(case: Case) -> Decision | None:
+    """An out-of-office, a receipt, a list mail: for the office to know, never an answer, never answered (RFC 3834)."""
+    if case.mail.source is not Source.AUTO:
+        return None
+    return case.decide("automatic_mail", FiledAs.IGNORED, "")
+
+
+def unsound_mail(case: Case) -> Decision | None:
+    """A mail whose sender or parts contradict each other is for a person."""
+    if not case.mail.doubts or case.mail.sender is not None:
+        return None
+    return case.decide(
+        "unsound_mail", FiledAs.REVIEW, "Thư có dấu hiệu bất thường: " + "; ".join(case.mail.doubts) + "."
+    )
+
+
+def former_holder(case: Case) -> Decision | None:
+    """Who held the seat before no longer speaks for it; the present holder is asked by the office."""
+    if case.reading.writer != "former":
+        return None
+    return case.decide("former_holder", FiledAs.REVIEW, "Người gửi không còn giữ vị trí thành viên Ban Chỉ đạo.")
+
+
+def stranger(case: Case) -> Decision | None:
+    """Who is not on the roster gets no letter; the office sees the mail in its digest (no backscatter)."""
+    if case.reading.sender is not None and case.member is not None:
+        return None
+    return case.decide("stranger", FiledAs.REVIEW, "")
+
+
+def unrelated_mail(case: Case) -> Decision | None:
+    """A mail of ours that is about something else stays where people will read it (R37)."""
+    if case.reading.intent is not Intent.NONE:
+        return None
+    return case.decide("unrelated_mail", FiledAs.REVIEW, "")

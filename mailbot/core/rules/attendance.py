@@ -1,0 +1,105 @@
+"""A member says whether he comes himself: yes, no, a question, or something nobody could act on (R14, R15, R20)."""
+
+from __future__ import annotations
+
+from mailbot.core.model import (
+    Asked,
+    CloseRequest,
+    Decision,
+    Doubt,
+    Effect,
+    Event,
+    FiledAs,
+    Intent,
+    LetterKind,
+    RequestStatus,
+    Role,
+    State,
+)
+from mailbot.core.rules import replies
+from mailbot.core.rules.case import Case
+from mailbot.core.rules.standing import answer
+
+# Doubts that one short, closed question to the sender can settle (letters L06); the others are for a person alone.
+ASKABLE = {Doubt.ATTENDANCE, Doubt.PERSON, Doubt.POST, Doubt.SEVERAL, Doubt.ATTACHMENT, Doubt.RECEIPT}
+
+
+def question(case: Case) -> Decision | None:
+    """A question says nothing about attending: the sender learns that a clerk will answer."""
+    if case.reading.intent is not Intent.QUESTION:
+        return None
+    effects = () if case.writes_as_chair else (replies.to_member(case, "receipt_question", LetterKind.RECEIPT),)
+    return case.decide("question", FiledAs.REVIEW, "", *effects)
+
+
+def doubtful(case: Case) -> Decision | None:
+    """A doubt goes to a person; where one question can settle it the sender is asked, once for each doubt."""
+    if not case.reading.review and case.reading.intent is not Intent.UNCLEAR:
+        return None
+    meeting, invitation = case.invited()
+    said = answer(case, Event.DOUBT)
+    doubt = case.reading.doubt
+    if doubt not in ASKABLE or doubt.value in invitation.asked or invitation.member.role is Role.CHAIR:
+        return case.decide("doubtful", FiledAs.REVIEW, "", said)
+    question_back = replies.to_member(
+        case,
+        "clarify",
+        LetterKind.CLARIFY,
+        said,
+        topic=doubt.value,
+        doubt=doubt.value,
+        substitute=case.reading.substitute,
+    )
+    asked = Asked(meeting.id, invitation.member.id, doubt.value)
+    return case.decide("doubtful_asked", FiledAs.REVIEW, "", said, question_back, asked)
+
+
+def heads_own_attendance(case: Case) -> Decision | None:
+    """The Head answers his own invitation: he comes, or a person arranges what follows."""
+    _, invitation = case.invited()
+    if invitation.member.role is not Role.CHAIR:
+        return None
+    if case.reading.intent is Intent.ATTEND:
+        said = answer(case, Event.ATTEND)
+        receipt = replies.to_member(case, "receipt_chair", LetterKind.RECEIPT, said)
+        return case.decide("head_attends", FiledAs.HANDLED, "", said, receipt)
+    if case.reading.intent is Intent.ABSENT:
+        notice = replies.to_office(case, "Đồng chí Trưởng Ban báo vắng", case.reading.why)
+        return case.decide("head_absent", FiledAs.REVIEW, "", answer(case, Event.ABSENT), *notice)
+    return case.decide("head_for_a_person", FiledAs.REVIEW, "")
+
+
+def attends(case: Case) -> Decision | None:
+    """He comes himself; a substitute who was proposed or agreed upon is no longer needed."""
+    if case.reading.intent is not Intent.ATTEND:
+        return None
+    said = answer(case, Event.ATTEND)
+    receipt = replies.to_member(case, "receipt_attend", LetterKind.RECEIPT, said, before=before(case, State.ATTENDS))
+    return case.decide("attends", FiledAs.HANDLED, "", *withdrawal(case), said, receipt)
+
+
+def absent(case: Case) -> Decision | None:
+    """He does not come and names nobody; that is reported, not judged (R15)."""
+    if case.reading.intent is not Intent.ABSENT:
+        return None
+    said = answer(case, Event.ABSENT)
+    receipt = replies.to_member(case, "receipt_absent", LetterKind.RECEIPT, said, before=before(case, State.ABSENT))
+    return case.decide("absent", FiledAs.HANDLED, "", *withdrawal(case), said, receipt)
+
+
+def withdrawal(case: Case) -> tuple[Effect, ...]:
+    """What becomes of the request that stands when the member says something else: it ends, and a substitute who
+    was told that he goes is told that he does not."""
+    request = case.standing_request
+    if request is None:
+        return ()
+    if request.status is RequestStatus.OPEN:
+        return (CloseRequest(request.id, RequestStatus.WITHDRAWN),)
+    cause = "replaced" if case.reading.intent is Intent.DELEGATE else "withdrawn"
+    return (CloseRequest(request.id, RequestStatus.VOIDED), replies.to_substitute(case, request, cause))
+
+
+def before(case: Case, state: State) -> State | None:
+    """The state that this answer changes, for the letter that acknowledges the change (L19)."""
+    _, invitation = case.invited()
+    return invitation.state if invitation.first_answer_at and invitation.state is not state else None

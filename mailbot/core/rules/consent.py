@@ -1,0 +1,142 @@
+"""The Head's word on requests for substitutes (R16, R17): from his own mailbox, in answer to a list as it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailbot.core.model import (
+    Answer,
+    ConsentRequest,
+    Decision,
+    Effect,
+    Event,
+    FiledAs,
+    Intent,
+    RequestStatus,
+    Revoke,
+    SentMail,
+    Settle,
+    Verdict,
+)
+from mailbot.core.rules import replies
+from mailbot.core.rules.binding import request_digest
+from mailbot.core.rules.case import Case
+
+DECISIONS = {Intent.APPROVE, Intent.REFUSE, Intent.MIXED}
+
+
+def word_of_another(case: Case) -> Decision | None:
+    """Nobody but the Head answers a request for his consent: not his secretary, not the Standing Vice-Chair."""
+    if case.writes_as_chair or not (case.to_request_list or case.reading.intent in DECISIONS):
+        return None
+    return case.decide(
+        "word_of_another",
+        FiledAs.REVIEW,
+        "Ý kiến về việc dự thay không do chính đồng chí Trưởng Ban gửi; không ghi nhận.",
+    )
+
+
+def word_on_a_report(case: Case) -> Decision | None:
+    """What the Head writes to a summary or a receipt decides nothing; the office sees it."""
+    if (
+        not case.writes_as_chair
+        or case.reference is None
+        or case.reference.kind not in ("summary", "receipt", "digest")
+    ):
+        return None
+    return case.decide("word_on_a_report", FiledAs.REVIEW, "Đồng chí Trưởng Ban trả lời một thư báo cáo.")
+
+
+def word_without_list(case: Case) -> Decision | None:
+    """A decision that answers no list binds to nothing: the open requests are put before the Head again."""
+    if not case.writes_as_chair or case.to_request_list or case.reading.intent not in DECISIONS:
+        return None
+    return case.decide("word_without_list", FiledAs.REVIEW, "", *replies.chair_unclear(case, open_requests(case)))
+
+
+def unclear_word(case: Case) -> Decision | None:
+    """The Head's answer fits no request, or is no decision: nothing happens to any of them (L08b)."""
+    if not (case.writes_as_chair and case.to_request_list):
+        return None
+    deferred = case.reading.intent in (Intent.QUESTION, Intent.NONE)
+    if case.reading.review or case.reading.intent not in DECISIONS or verdicts(case) is None:
+        again = () if deferred else replies.chair_unclear(case, open_requests(case))
+        return case.decide("unclear_word", FiledAs.REVIEW, "", *again)
+    return None
+
+
+def heads_word(case: Case) -> Decision | None:
+    """A clear decision on requests of the list: each open one is settled once, a granted one can be taken back."""
+    decided = verdicts(case)
+    if not (case.writes_as_chair and case.to_request_list) or decided is None or case.reference is None:
+        return None
+    effects: list[Effect] = []
+    settled: list[replies.Decided] = []
+    closed: list[tuple[int, ConsentRequest]] = []
+    for number, request, sent_digest in _listed(case, case.reference):
+        verdict = decided.get(number)
+        if verdict is None:
+            continue
+        follows = _settle(case, number, request, sent_digest, granted=verdict is Verdict.APPROVE)
+        effects += follows
+        if follows:
+            settled.append((number, request, verdict is Verdict.APPROVE))
+        else:
+            closed.append((number, request))
+    if not settled:
+        echo = replies.chair_echo(case, (), closed)
+        return case.decide("word_on_closed_requests", FiledAs.IGNORED, "Đề nghị không còn chờ ý kiến.", *echo)
+    effects += [*replies.chair_echo(case, settled, closed), *replies.office_decision(case, settled)]
+    return case.decide("heads_word", FiledAs.HANDLED, "", *effects)
+
+
+def open_requests(case: Case) -> tuple[ConsentRequest, ...]:
+    return tuple(r for r in case.requests if r.status is RequestStatus.OPEN)
+
+
+def verdicts(case: Case) -> Mapping[int, Verdict] | None:
+    """The Head's word by number of the list he answers; None where it does not fit that list.
+
+    A bare word means all of the list as it was sent.  A number that is not on the list fits no reading, and consents
+    to nothing.
+    """
+    if case.reference is None:
+        return None
+    numbers = [number for number, _, _ in case.reference.items]
+    items = case.reading.items
+    if not items:
+        word = {Intent.APPROVE: Verdict.APPROVE, Intent.REFUSE: Verdict.REFUSE}.get(case.reading.intent)
+        return None if word is None else dict.fromkeys(numbers, word)
+    named = {int(key): word for key, word in items.items() if key != "*"}
+    if set(named) - set(numbers):
+        return None
+    rest = {n: items["*"] for n in numbers if n not in named} if "*" in items else {}
+    return {**named, **rest}
+
+
+def _listed(case: Case, reference: SentMail) -> list[tuple[int, ConsentRequest, str]]:
+    by_id = {request.id: request for request in case.requests}
+    return [(number, by_id[rid], digest) for number, rid, digest in reference.items if rid in by_id]
+
+
+def _settle(case: Case, number: int, request: ConsentRequest, sent_digest: str, *, granted: bool) -> list[Effect]:
+    """What the Head's word does to one request; nothing where it is not open any more or not as it was sent."""
+    invitation = case.invitation_of(request.member.id)
+    if invitation is None or case.meeting is None:
+        return []
+    unchanged = sent_digest == request.digest == request_digest(case.meeting, invitation.member, request.substitute)
+    member_id, turn, words = request.member.id, invitation.turn + 1, case.mail.text.strip()
+    if request.status is RequestStatus.GRANTED and not granted:
+        taken_back = Answer(
+            case.meeting.id, member_id, Event.REVOCATION, request.substitute, request.reason, counts=False, turn=turn
+        )
+        return [Revoke(request.id, words), taken_back, *replies.of_revocation(case, request)]
+    if request.status is not RequestStatus.OPEN or not unchanged:
+        return []
+    reading = case.reading
+    event = Event.CONSENT if granted else Event.REFUSAL
+    said = Answer(case.meeting.id, member_id, event, request.substitute, request.reason, counts=False, turn=turn)
+    letters = replies.of_decision(
+        case, number, request, granted=granted, wants_head=reading.wants_head, other=reading.other_person
+    )
+    return [Settle(request.id, granted, words, None if granted else reading.other_person), said, *letters]

@@ -1,0 +1,95 @@
+"""An SMTP connection: opened, encrypted and logged in, with failures put into sentences."""
+
+from __future__ import annotations
+
+import ssl
+
+from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPResponseException
+
+from mailbot.mailbox import tls
+from mailbot.mailbox.errors import MailboxError, MailboxRefused, MailboxUnreachable
+from mailbot.mailbox.settings import Security, SmtpSettings
+
+
+async def connect(settings: SmtpSettings) -> SMTP:
+    """Raises MailboxUnreachable where it may work later, MailboxRefused where a person must mend something."""
+    client = SMTP(
+        hostname=settings.host,
+        port=settings.port,
+        local_hostname=settings.ehlo_name or None,
+        timeout=settings.connect_timeout,
+        use_tls=settings.security is Security.TLS,
+        start_tls=False,
+        tls_context=None if settings.security is Security.NONE else tls.context(settings),
+    )
+    try:
+        await _greet(client, settings)
+        if settings.security is Security.STARTTLS:
+            await _encrypt(client, settings)
+        if settings.user:
+            await _login(client, settings)
+    except BaseException:
+        client.close()
+        raise
+    client.timeout = settings.command_timeout
+    return client
+
+
+async def _greet(client: SMTP, settings: SmtpSettings) -> None:
+    try:
+        await client.connect()
+        await client.ehlo()
+    except SMTPResponseException as error:
+        raise _of_reply(error, f"{settings.server} turns us away") from error
+    except (SMTPException, OSError) as error:
+        cause = error.__cause__
+        if isinstance(cause, ssl.SSLError):
+            raise tls.handshake_failed(settings, cause) from error
+        raise MailboxUnreachable(
+            f"{_capital(settings.server)} cannot be reached: {cause or error}. "
+            "Check host, port and security, and that this machine may reach them."
+        ) from error
+
+
+async def _encrypt(client: SMTP, settings: SmtpSettings) -> None:
+    if not client.supports_extension("starttls"):
+        raise MailboxRefused(
+            f"{_capital(settings.server)} offers no STARTTLS, and nothing is sent unencrypted. "
+            "Set security = 'tls' with port 465, or have STARTTLS switched on."
+        )
+    try:
+        await client.starttls()
+        await client.ehlo()
+    except ssl.SSLError as error:
+        raise tls.handshake_failed(settings, error) from error
+    except SMTPResponseException as error:
+        raise _of_reply(error, f"{settings.server} refuses to encrypt") from error
+    except (SMTPException, OSError) as error:
+        raise MailboxUnreachable(f"Encryption with {settings.server} broke off: {error}.") from error
+
+
+async def _login(client: SMTP, settings: SmtpSettings) -> None:
+    try:
+        # As bytes: aiosmtplib would make ASCII of a text, and passwords need not be.
+        await client.login(settings.user.encode(), settings.password.value.encode())
+    except SMTPAuthenticationError as error:
+        raise _of_reply(
+            error, f"{settings.server} does not let user '{settings.user}' in", "Check user and password."
+        ) from error
+    except (SMTPResponseException, OSError) as error:
+        raise MailboxUnreachable(f"The login to {settings.server} broke off: {error}.") from error
+    except SMTPException as error:
+        raise MailboxRefused(
+            f"{_capital(settings.server)} offers no login that we know: {error} "
+            "Check security and port; leave user empty for a server that needs none."
+        ) from error
+
+
+def _of_reply(error: SMTPResponseException, what: str, hint: str = "") -> MailboxError:
+    """4xx passes by itself, 5xx does not."""
+    kind = MailboxRefused if 500 <= error.code < 600 else MailboxUnreachable
+    return kind(f"{_capital(what)}: {error.code} {error.message}. {hint}".rstrip())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

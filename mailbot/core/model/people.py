@@ -68,6 +68,7 @@ class Roster:
     members: tuple[Member, ...]
     profiles: tuple[AgencyProfile, ...] = ()
     former: tuple[Member, ...] = ()  # earlier holders: their mail is for a person
+    upcoming: tuple[Member, ...] = ()  # holders whose time has not begun
 
     def __iter__(self) -> Iterator[Member]:
         return iter(self.members)

@@ -1,0 +1,1 @@
+"""What the Division can do, once, for every way of asking: command line, mail, later a page."""

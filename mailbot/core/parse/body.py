@@ -1,0 +1,147 @@
+"""The words of a mail: which part holds them, what is left after splitting, and whether the parts agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mailbot.core.parse import html, quotes, signature
+from mailbot.core.parse import words as table
+from mailbot.core.parse.mime import MAX_HTML_BYTES, Part, Taken
+from mailbot.core.parse.text import fold, normalise, words
+
+
+@dataclass
+class Body:
+    """What the writer wrote."""
+
+    text: str = ""
+    quoted: bool = False
+    signature: str = ""
+    items: tuple[tuple[int, str], ...] = ()
+    whole: list[str] = field(default_factory=list)  # the parts' full text, for codes that stand in quotations
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Read:
+    """One part, split."""
+
+    text: str
+    signature: str
+    split: quotes.Split
+    whole: str
+
+
+def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str]) -> Body:
+    """The newest words of the mail's own text parts."""
+    plain = [p for p in taken.parts if p.content_type == "text/plain" and _is_body(p)]
+    rich = [p for p in taken.parts if p.content_type == "text/html" and _is_body(p)]
+    body = Body()
+    plain_text = "\n".join(_plain_text(p) for p in plain)
+    plain_read = _read(plain_text, own, sentences) if plain_text.strip() else None
+    rich_read = None
+    if rich:
+        lines, cut = html.to_lines("\n".join(p.text(MAX_HTML_BYTES) for p in rich))
+        rich_read = _read(lines, own, sentences) if lines.strip() else None
+        if cut:
+            body.doubts.append("HTML part too large")
+    chosen = _choose(plain_read, rich_read, body)
+    if chosen is None:
+        return body
+    body.text, body.quoted, body.signature = chosen.text, chosen.split.quoted, chosen.signature
+    body.items = tuple(chosen.split.items)
+    body.whole = [r.whole for r in (plain_read, rich_read) if r is not None]
+    if chosen.split.doubtful:
+        body.doubts.append("answer stands behind quotation marks")
+    if not body.text and body.quoted:
+        body.doubts.append("only quoted text")
+    return body
+
+
+def _is_body(part: Part) -> bool:
+    return (
+        not part.returned
+        and not part.attached
+        and part.disposition != "attachment"
+        and not (part.filename and part.disposition != "inline")
+    )
+
+
+def _plain_text(part: Part) -> str:
+    text = normalise(part.text())
+    if part.parameter("format") == "flowed":
+        text = _unflow(text, part.parameter("delsp") == "yes")
+    return text
+
+
+def _unflow(text: str, delsp: bool) -> str:
+    """RFC 3676: a line that ends in a space goes on in the next one of the same quote depth."""
+    out: list[str] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        content = line[depth:]
+        content = content[1:] if content.startswith(" ") else content
+        if open_depth == depth and out:
+            out[-1] += content
+        else:
+            out.append(">" * depth + (" " if depth else "") + content)
+        flows = line.endswith(" ") and content != "-- "
+        if flows and delsp:
+            out[-1] = out[-1][:-1]
+        open_depth = depth if flows else -1
+    return "\n".join(out)
+
+
+def _read(text: str, own: tuple[str, ...], sentences: frozenset[str]) -> _Read:
+    split = quotes.split(text, own)
+    kept, signed = signature.cut(split.kept)
+    if sentences:
+        kept = _without_ours(kept, sentences, split)
+    newest = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in kept)).strip()
+    return _Read(newest, "\n".join(split.signature + signed).strip(), split, text)
+
+
+def _without_ours(lines: list[str], sentences: frozenset[str], split: quotes.Split) -> list[str]:
+    kept = []
+    for line in lines:
+        said = words(line)
+        if len(said) > 20 and any(said in s or s in said for s in sentences):
+            split.quoted = True
+            split.dropped.append(fold(line))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _choose(plain: _Read | None, rich: _Read | None, body: Body) -> _Read | None:
+    if plain is None or rich is None:
+        return plain or rich
+    said, shown = words(plain.text), words(rich.text)
+    if said == shown or not shown:
+        return plain
+    if not said or _is_stub(plain):
+        return rich
+    longer, shorter = (plain, rich) if len(said) > len(shown) else (rich, plain)
+    extra = _extra(words(longer.text), words(shorter.text))
+    if extra is not None and len(extra.split()) > 3 and extra in _rest(shorter):
+        return shorter
+    if said.replace(" ", "") != shown.replace(" ", ""):
+        body.doubts.append("text and HTML part differ")
+    return plain
+
+
+def _extra(long: str, short: str) -> str | None:
+    if long.startswith(short):
+        return long[len(short) :].strip()
+    return long[: -len(short)].strip() if long.endswith(short) else None
+
+
+def _rest(read: _Read) -> str:
+    return words(" ".join([*read.split.dropped, read.signature]))
+
+
+def _is_stub(read: _Read) -> bool:
+    folded = fold(read.text)
+    return len(folded) < 400 and any(s in folded for s in table.STUBS)

@@ -1,0 +1,194 @@
+"""HTML mail to lines of text, with quoted parts and clients' markers made visible to the splitter."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from mailbot.core.parse.text import normalise
+from mailbot.core.parse.words import ATTR, CUT, QUOTE, SIGN, SOFT
+
+MAX_HTML = 1_500_000
+MAX_TAGS = 15_000
+MAX_LINES = 6_000
+
+_TAG = re.compile(r"<[a-zA-Z/!]")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_SPACE_RUN = re.compile(r" {2,}")
+
+_BLOCKS = frozenset(
+    "p div tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote hr pre section article header footer center dd dt dl address"
+    " form fieldset main aside caption tbody thead figure".split()
+)
+_SKIPPED = frozenset("style script head title template noscript meta link object svg math select textarea xml".split())
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)"
+)
+_BORDER_LEFT = re.compile(r"border-left(?:-width)?\s*:\s*(?!none|0)")
+_NO_BORDER = re.compile(r"border(?:-left)?\s*:\s*(?:none|0)")
+_BORDER_TOP = re.compile(r"border-top\s*:\s*(?:solid\s+#?\w+\s+[\d.]+p[tx]|[\d.]+p[tx]\s+solid)")
+
+# Containers whose whole content is quotation.
+_QUOTE_CLASSES = frozenset(
+    "yahoo_quoted gmail_quote_container_forward moz-forward-container protonmail_quote zmail_quote"
+    " ms-outlook-mobile-reference-message x_ms-outlook-mobile-reference-message quoted-text replied-text".split()
+)
+_QUOTE_IDS = frozenset(
+    "mail-editor-reference-message-container composeWebView_previouse_content replySplit_quoted isForwardContent"
+    " isReplyContent ms-outlook-mobile-reference-message".split()
+)
+_CITE_CLASSES = frozenset("gmail_quote moz-cite cite yahoo_quoted protonmail_quote quote clean_bq".split())
+# Lines that announce a quotation.
+_ATTR_CLASSES = frozenset("gmail_attr moz-cite-prefix zmail_extra_hdr moz-email-headers-table".split())
+_ATTR_IDS = frozenset(["reply-intro"])
+# From here on, all is quotation.
+_CUT_IDS = frozenset("divRplyFwdMsg x_divRplyFwdMsg appendonsend x_appendonsend OLK_SRC_BODY_SECTION".split())
+_CUT_CLASSES = frozenset("OutlookMessageHeader".split())
+_SIGN_CLASSES = frozenset("gmail_signature moz-signature k9mail-signature protonmail_signature_block-user".split())
+_SIGN_IDS = frozenset(
+    "Signature x_Signature AppleMailSignature ms-outlook-mobile-signature Zm-_Id_-Sgn signature".split()
+)
+
+
+def to_lines(html: str) -> tuple[str, bool]:
+    """The text of a document, a line a block, and whether it was cut at the bounds.
+
+    Lines begin with QUOTE (inside a quotation, once per level), ATTR (announces one), SOFT (indented, perhaps
+    quoted), SIGN (signature); a line that is CUT says that all below is quotation.
+    """
+    cut = len(html) > MAX_HTML
+    html = html[:MAX_HTML]
+    if html.count("<") > MAX_TAGS:
+        ends = [m.start() for _, m in zip(range(MAX_TAGS + 1), _TAG.finditer(html), strict=False)]
+        if len(ends) > MAX_TAGS:
+            html, cut = html[: ends[-1]], True
+    tree = LexborHTMLParser(html)
+    root = tree.body or tree.root
+    return ("", cut) if root is None else (_Walk('data-marker="__QUOTED_TEXT__"' in html).run(root), cut)
+
+
+class _Walk:
+    """One iterative walk over the tree."""
+
+    def __init__(self, zimbra_container: bool) -> None:
+        self._zimbra_container = zimbra_container
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        self._prefix: list[str] = []
+
+    def run(self, root: LexborNode) -> str:
+        stack: list[LexborNode | str] = [root]
+        while stack and len(self._lines) < MAX_LINES:
+            node = stack.pop()
+            if isinstance(node, str):
+                self._close(node)
+                continue
+            tag = node.tag
+            if tag == "-text":
+                self._line.append(_BLANKS.sub(" ", node.text_content or ""))
+            elif tag == "br":
+                self._flush(keep_blank=True)
+            elif tag is not None and tag[0] not in "-_" and tag not in _SKIPPED:
+                self._open(node, tag, stack)
+        self._flush()
+        return "\n".join(self._lines)
+
+    def _open(self, node: LexborNode, tag: str, stack: list[LexborNode | str]) -> None:
+        attributes = node.attributes if node.attrs else {}
+        style = (attributes.get("style") or "").lower()
+        if style and _HIDDEN.search(style):
+            return
+        prefix = self._marker(node, tag, attributes, style)
+        if prefix == CUT:
+            self._flush()
+            self._lines.append(CUT)
+            prefix = ""
+        block = tag in _BLOCKS or bool(prefix)
+        if tag == "img" and (alt := attributes.get("alt")):
+            self._line.append(alt if len(alt) < 40 else "")
+        if block:
+            self._flush()
+        if prefix:
+            self._prefix.append(prefix)
+            stack.append("\x00prefix")
+        elif block:
+            stack.append("p" if tag == "p" else "\x00block")
+        elif tag in ("td", "th"):
+            stack.append("td")
+        children: list[LexborNode] = list(node.iter(include_text=True))
+        stack.extend(reversed(children))
+
+    def _close(self, what: str) -> None:
+        if what == "td":
+            self._line.append(" ")
+            return
+        self._flush()
+        if what == "\x00prefix":
+            self._prefix.pop()
+
+    def _flush(self, keep_blank: bool = False) -> None:
+        text = _SPACE_RUN.sub(" ", normalise("".join(self._line)).replace("\n", " ")).strip()
+        self._line.clear()
+        if text or keep_blank:
+            self._lines.append("".join(self._prefix) + text)
+
+    def _marker(self, node: LexborNode, tag: str, attributes: dict[str, str | None], style: str) -> str:
+        """How the client marked this element: one of the prefixes, or ''."""
+        if not attributes:
+            return SOFT if tag == "blockquote" else ""
+        classes = (attributes.get("class") or "").split()
+        ident = attributes.get("id") or ""
+        marker = attributes.get("data-marker") or ""
+        if ident in _CUT_IDS or not _CUT_CLASSES.isdisjoint(classes):
+            return CUT
+        if marker or ident == "zwchr":
+            return self._zimbra(ident, marker)
+        if tag == "blockquote":
+            return _blockquote(attributes, classes, style)
+        if (
+            not _QUOTE_CLASSES.isdisjoint(classes)
+            or ident in _QUOTE_IDS
+            or ident.startswith("yahoo_quoted")
+            or attributes.get("name") == "messageReplySection"
+        ):
+            return QUOTE
+        if not _ATTR_CLASSES.isdisjoint(classes) or ident in _ATTR_IDS:
+            return ATTR
+        if not _SIGN_CLASSES.isdisjoint(classes) or ident in _SIGN_IDS:
+            return SIGN
+        if tag == "hr" and "display:inline-block" in style and "98%" in style:
+            return CUT
+        if tag == "div" and style and _BORDER_TOP.search(style) and _holds_header_block(node):
+            return CUT
+        return ""
+
+    def _zimbra(self, ident: str, marker: str) -> str:
+        if marker == "__QUOTED_TEXT__":
+            return QUOTE
+        if marker == "__HEADERS__":
+            return ATTR
+        if marker.startswith("__SIG"):
+            return SIGN
+        if ident == "zwchr" or marker == "__DIVIDER__":
+            return ATTR if self._zimbra_container else CUT
+        return ""
+
+
+def _blockquote(attributes: dict[str, str | None], classes: list[str], style: str) -> str:
+    if (
+        (attributes.get("type") or "").lower() == "cite"
+        or not _CITE_CLASSES.isdisjoint(classes)
+        or "cite" in attributes
+    ):
+        return QUOTE
+    if _BORDER_LEFT.search(style) and not _NO_BORDER.search(style):
+        return QUOTE
+    return SOFT
+
+
+_HEADER_LABEL = re.compile(r"\s*(?:From|Từ|Gửi từ|Người gửi|De|Von|Da|发件人|寄件者|差出人|보낸 사람)\s*[:：]")
+
+
+def _holds_header_block(node: LexborNode) -> bool:
+    return _HEADER_LABEL.match(normalise((node.text() or "")[:200])) is not None

@@ -1,0 +1,237 @@
+"""The writer's newest words: what is left of a text when quotations, forwards and our own letters are taken away.
+
+Everything is decided on folded lines with expressions that are anchored and linear. A state machine goes once
+through the lines: quoted lines are dropped one by one, so that answers below and between them survive; a separator
+or a header block whose text is not marked line by line ends the mail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mailbot.core.parse import words as table
+from mailbot.core.parse.text import MAX_LINES, fold
+
+_QUOTED = re.compile(rf"^ {{0,3}}(?:[>|│]|{table.QUOTE})")
+_LEAD = re.compile(rf"^[ >|│*{table.MARKS}]{{0,60}}")
+_DATE = re.compile(
+    r"\b(?:thg|thang|th)\.? ?\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|\b(?:19|20)\d\d\b|\d{1,2} ?(?:jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec)|thang (?:gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
+)
+_TIME = re.compile(r"\b\d{1,2} ?(?:[:h]|gio) ?\d{0,2}|\b\d{1,2} ?(?:am|pm)\b")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}")
+_OPENER = re.compile(rf"^(?:[-–—_*]{{1,10}} ?)?(?:{'|'.join(table.OPENERS)})\b[ ,]")
+_WROTE = re.compile(
+    rf"(?:\b(?:{'|'.join(table.WROTE)})(?: vao luc [^a-z]{{1,40}})? ?(?:[:：]|:?[ *]*[-–—_]{{2,10}})|写道 ?[:：]|寫道 ?[:：]) ?[-–—]{{0,10}}$"
+)
+_SEPARATOR = re.compile(
+    rf"^[-–—━_=*~ ]{{2,60}}(?:{'|'.join(re.escape(s) for s in table.SEPARATORS)})[^\n]{{0,60}}?[-–—━_=*~ :]{{2,60}}$"
+)
+_FORWARD = re.compile(rf"^(?:{'|'.join(table.FORWARDS)}) ?:?$")
+_RULE = re.compile(r"^[_-]{10,120}$")
+_KIND_OF_LABEL = {label: kind for kind, labels in table.LABELS.items() for label in labels}
+_LABEL = re.compile(r"^([^\W\d_][^:：\n]{0,20}?) ?\*? ?[:：] ?\*?(.{0,400})")
+_INLINE = re.compile(
+    r"(?:^|[ *;,>])("
+    + "|".join(
+        sorted(
+            (label for k in ("from", "sent", "to", "cc", "subject") for label in table.LABELS[k]), key=len, reverse=True
+        )
+    )
+    + r") ?\*?[:：] "
+)
+_DELIMITER = re.compile("|".join(table.DELIMITERS))
+_CODE_LINE = re.compile(r"^ma thu ?: ?\S{1,90}$")
+_NUMBERED = re.compile(r"^\(?(\d{1,2}) ?[.)/:-] ?\S")
+
+
+@dataclass
+class Split:
+    """One part's text, split."""
+
+    kept: list[str] = field(default_factory=list)
+    quoted: bool = False
+    dropped: list[str] = field(default_factory=list)  # folded lines of the quotation
+    items: list[tuple[int, str]] = field(default_factory=list)
+    signature: list[str] = field(default_factory=list)
+    doubtful: bool = False  # the words stood behind quotation marks
+
+
+def split(text: str, own: tuple[str, ...] = ()) -> Split:
+    """`text` is normalised, or comes from the HTML walk; `own` are folded addresses, names and subjects of ours."""
+    return _Splitter(text, own).run()
+
+
+class _Splitter:
+    def __init__(self, text: str, own: tuple[str, ...]) -> None:
+        self.lines = [line.rstrip() for line in text.split("\n")[:MAX_LINES]]
+        self.folded = [_LEAD.sub("", line).rstrip(" *") for line in fold("\n".join(self.lines)).split("\n")]
+        self.own = own
+        self.out = Split()
+        self.number: int | None = None
+        self.closed = False
+        self.announced = False
+        self.before: list[str] = []  # quoted lines that stood before anything announced a quotation
+
+    def run(self) -> Split:
+        i, end = 0, len(self.lines)
+        while i < end:
+            i = self._step(i)
+        if not any(line.strip() for line in self.out.kept) and self.announced and any(self.before):
+            self.out.kept, self.out.doubtful = self.before, True
+        self.out.items = [(n, w.strip()) for n, w in self.out.items if w.strip()]
+        return self.out
+
+    def _step(self, i: int) -> int:
+        """Deal with line i; the number of the line to go on with."""
+        line, folded = self.lines[i], self.folded[i]
+        if line == table.CUT:
+            return self._drop(i, len(self.lines))
+        if line.startswith(table.SIGN):
+            self.out.signature.append(line.lstrip(table.MARKS))
+            return i + 1
+        if _QUOTED.match(line):
+            self._quoted_line(i)
+            return i + 1
+        if not folded:
+            self._keep(line)
+            return i + 1
+        if _DELIMITER.search(folded):
+            return self._drop(i, len(self.lines))
+        after = self._announcement(i)
+        if after:
+            return self._drop(i, self._end_of_quotation(after))
+        if line.startswith(table.SOFT) and self.announced:
+            return self._drop(i, i + 1)
+        if not _CODE_LINE.match(folded):
+            self._keep(line)
+        return i + 1
+
+    def _announcement(self, i: int) -> int:
+        """The line after what announces a quotation at line i, or 0 where nothing does."""
+        folded, line = self.folded[i], self.lines[i]
+        if line.startswith(table.ATTR):
+            j = i
+            while j < len(self.lines) and (self.lines[j].startswith(table.ATTR) or not self.folded[j]):
+                j += 1
+            return j
+        if _SEPARATOR.match(folded) or _FORWARD.match(folded):
+            return self._header_block(self._next(i + 1), strict=False) or i + 1
+        if _RULE.match(folded):
+            return self._header_block(self._next(i + 1), strict=False)
+        if ":" in folded or "：" in folded:
+            block = self._header_block(i, strict=True)
+            if block:
+                return block
+        return self._attribution(i)
+
+    def _attribution(self, i: int) -> int:
+        opened = _OPENER.match(self.folded[i]) is not None
+        joined = ""
+        for width in range(1, 5 if opened else 2):
+            if i + width > len(self.lines):
+                break
+            joined = f"{joined} {self.folded[i + width - 1]}".strip()
+            if len(joined) > 400 or (width > 1 and not self.folded[i + width - 1]):
+                break
+            if not _WROTE.search(joined):
+                continue
+            following = self._next(i + width)
+            marked = following < len(self.lines) and (
+                _QUOTED.match(self.lines[following]) is not None or self.lines[following].startswith(table.SOFT)
+            )
+            addressed = _ADDRESS.search(joined) is not None or any(o in joined for o in self.own)
+            dated = _DATE.search(joined) is not None
+            if marked or (addressed and (opened or dated)) or (opened and dated and _TIME.search(joined)):
+                return i + width
+        return 0
+
+    def _header_block(self, i: int, strict: bool) -> int:
+        """The line after a block of mail headers that begins at line i, or 0; `strict` asks for evidence."""
+        seen: dict[str, str] = {}
+        end = j = i
+        while j < min(len(self.lines), i + 25):
+            folded = self.folded[j]
+            match = _LABEL.match(folded)
+            kind = _KIND_OF_LABEL.get(match[1].strip()) if match else None
+            if kind and match:
+                inline = _INLINE.findall(folded)
+                if len(inline) > 1:
+                    seen.update({_KIND_OF_LABEL[label]: folded for label in inline})
+                seen[kind] = match[2] if len(inline) < 2 else folded
+                end = j + 1
+            elif not seen or j - end >= 3:
+                break
+            j += 1
+        kinds = set(seen)
+        if "from" not in kinds and not {"to", "sent", "subject"} <= kinds:
+            return 0
+        if not strict:
+            return end if len(kinds) >= 2 else 0
+        addressed = any(
+            _ADDRESS.search(seen[k]) or any(o in seen[k] for o in self.own) for k in ("from", "to", "cc") if k in seen
+        )
+        dated = "sent" in seen and _DATE.search(seen["sent"]) is not None
+        if len(kinds) >= 3 and ((addressed and kinds & {"sent", "subject"}) or (dated and "subject" in kinds)):
+            return end
+        return 0
+
+    def _end_of_quotation(self, i: int) -> int:
+        """Where the quotation that begins at line i ends: quoted lines are looked at one by one, else all of the rest."""
+        following = self._next(i)
+        if following < len(self.lines):
+            line = self.lines[following]
+            if _QUOTED.match(line) or line.startswith(table.SOFT):
+                return i
+        return len(self.lines)
+
+    def _next(self, i: int) -> int:
+        while i < len(self.lines) and not self.folded[i]:
+            i += 1
+        return i
+
+    def _quoted_line(self, i: int) -> None:
+        if not self.announced and not self.out.quoted:
+            self._take_back_intro()
+        self.out.quoted = True
+        folded = self.folded[i]
+        self.out.dropped.append(folded)
+        if not self.announced:
+            self.before.append(re.sub(rf"^[ >|│{table.MARKS}]+", "", self.lines[i]))
+        if match := _NUMBERED.match(folded):
+            self.number, self.closed = int(match[1]), False
+        elif not folded:
+            self.closed = True
+        elif self.closed:
+            self.number = None
+
+    def _take_back_intro(self) -> None:
+        """A line before the first quoted one that names somebody or a date and ends in a colon announced it."""
+        kept = self.out.kept
+        last = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].strip()), None)
+        if last is None or len(kept) - last > 3 or len(kept[last]) > 200:
+            return
+        folded = fold(kept[last]).rstrip()
+        named, dated = _ADDRESS.search(folded) is not None, _DATE.search(folded) is not None
+        if (named and dated) or (folded.endswith((":", "：")) and (named or dated)):
+            self.out.dropped.append(folded)
+            del kept[last:]
+            self.announced = True
+
+    def _drop(self, start: int, end: int) -> int:
+        self.announced = self.out.quoted = True
+        self.number = None
+        self.out.dropped += self.folded[start:end]
+        return max(end, start + 1)
+
+    def _keep(self, line: str) -> None:
+        line = line.lstrip(table.MARKS)
+        self.out.kept.append(line)
+        if self.number is not None and line.strip():
+            if self.out.items and self.out.items[-1][0] == self.number:
+                number, words = self.out.items[-1]
+                self.out.items[-1] = (number, f"{words}\n{line}")
+            else:
+                self.out.items.append((self.number, line))
+            self.closed = True

@@ -36,7 +36,7 @@ class Client(IMAPClient):
         self.normalise_times = False  # otherwise naive local times
         self.wire.debug = 0  # imapclient logs every line, the password among them
 
-    def _create_IMAP4(self) -> Wire:  # noqa: N802
+    def _create_IMAP4(self) -> Wire:
         return Wire(self.host, self.port, self._tls if self.ssl else None, self._timeout.connect, self._breaker)
 
     @property

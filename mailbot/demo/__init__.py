@@ -1,0 +1,1 @@
+"""A meeting played over real mail servers on this machine."""

@@ -1,0 +1,1 @@
+"""One file a step; their order is in `mailbot.store.migrations.KNOWN`."""

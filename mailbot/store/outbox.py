@@ -1,0 +1,184 @@
+"""What goes out: bytes fixed when enqueued, sent at least once and never silently lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from mailbot.core.model import SentMail
+from mailbot.store.tables import done, outbox
+
+
+class SendStatus(StrEnum):
+    """The life of an outgoing mail."""
+
+    QUEUED = "queued"
+    SENDING = "sending"  # leased by a sender
+    SENT = "sent"
+    FAILED = "failed"  # refused for good: a person is told
+    UNCERTAIN = "uncertain"  # lost after the final dot: will be sent again, the same bytes
+
+
+@dataclass(frozen=True)
+class Enqueued:
+    """A letter made into bytes."""
+
+    key: str
+    kind: str
+    template: str
+    meeting_id: int | None
+    member_id: str | None
+    recipient: str
+    null_sender: bool  # MAIL FROM:<> for answers (RFC 3834, 3.3)
+    subject: str
+    token_hmac: str
+    items: tuple[tuple[int, int, str], ...]
+    topic: str
+    raw: bytes
+    copy: bytes
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """A claimed row."""
+
+    id: int
+    recipient: str
+    null_sender: bool
+    raw: bytes
+    attempts: int  # this one included
+
+
+LEASE = timedelta(minutes=15)
+UNCERTAIN_WAIT = timedelta(minutes=30)
+GIVE_UP = timedelta(days=2)
+
+
+def enqueue(connection: Connection, new: Enqueued, now: datetime) -> bool:
+    """Put a mail into the outbox; False where a mail with this key was enqueued before."""
+    if connection.scalar(sa.select(outbox.c.id).where(outbox.c.key == new.key)) is not None:
+        return False
+    values = {
+        "key": new.key,
+        "kind": new.kind,
+        "template": new.template,
+        "meeting_id": new.meeting_id,
+        "member_id": new.member_id,
+        "recipient": new.recipient,
+        "null_sender": new.null_sender,
+        "subject": new.subject,
+        "token_hmac": new.token_hmac,
+        "items": [list(item) for item in new.items],
+        "topic": new.topic,
+        "raw": new.raw,
+        "copy": new.copy,
+        "status": SendStatus.QUEUED.value,
+        "attempts": 0,
+        "not_before": now,
+        "made_at": now,
+        "reply": "",
+    }
+    connection.execute(sa.insert(outbox).values(values))
+    return True
+
+
+def is_enqueued(connection: Connection, key: str) -> bool:
+    return connection.scalar(sa.select(outbox.c.id).where(outbox.c.key == key)) is not None
+
+
+def claim(connection: Connection, now: datetime, limit: int = 20) -> tuple[ToSend, ...]:
+    """Lease the next mails; a row whose lease ran out (a sender died) is taken again."""
+    ready = sa.or_(
+        sa.and_(outbox.c.status.in_(["queued", "uncertain"]), outbox.c.not_before <= now),
+        sa.and_(outbox.c.status == "sending", outbox.c.lease_until < now),
+    )
+    query = sa.select(outbox).where(ready).order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+    rows = connection.execute(query).all()
+    ids = [row.id for row in rows]
+    if ids:
+        values = {"status": "sending", "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
+        connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(values))
+    return tuple(ToSend(r.id, r.recipient, r.null_sender, r.raw, r.attempts + 1) for r in rows if r.raw is not None)
+
+
+def mark_sent(connection: Connection, row_id: int, reply: str, now: datetime) -> None:
+    """Sent: the bytes with the token go, the masked copy stays."""
+    _write(connection, row_id, status="sent", sent_at=now, reply=reply, raw=None, lease_until=None)
+
+
+def mark_retry(connection: Connection, row_id: int, reply: str, now: datetime, attempts: int) -> None:
+    """Not accepted yet: wait longer each time; after two days a person is told instead."""
+    made_at = connection.scalar(sa.select(outbox.c.made_at).where(outbox.c.id == row_id))
+    if made_at is not None and now - made_at > GIVE_UP:
+        mark_failed(connection, row_id, f"given up after {GIVE_UP.days} days: {reply}")
+        return
+    wait = min(timedelta(seconds=15 * 2 ** min(attempts, 10)), timedelta(hours=1))
+    _write(connection, row_id, status="queued", not_before=now + wait, reply=reply, lease_until=None)
+
+
+def mark_uncertain(connection: Connection, row_id: int, reply: str, now: datetime) -> None:
+    """Perhaps sent: the same bytes go again later under the same Message-ID, which lets receivers drop the copy."""
+    _write(connection, row_id, status="uncertain", not_before=now + UNCERTAIN_WAIT, reply=reply, lease_until=None)
+
+
+def mark_failed(connection: Connection, row_id: int, reply: str) -> None:
+    _write(connection, row_id, status="failed", reply=reply, lease_until=None)
+
+
+def release(connection: Connection, row_ids: Sequence[int]) -> None:
+    """Give leased rows back untried (the connection could not be made): no attempt is counted."""
+    values = {"status": "queued", "lease_until": None, "attempts": outbox.c.attempts - 1}
+    connection.execute(sa.update(outbox).where(outbox.c.id.in_(row_ids)).values(values))
+
+
+def by_token(connection: Connection, token_hmac: str) -> SentMail | None:
+    """Our own mail that carries this token."""
+    row = connection.execute(sa.select(outbox).where(outbox.c.token_hmac == token_hmac)).one_or_none()
+    if row is None:
+        return None
+    return SentMail(
+        kind=row.kind,
+        meeting_id=row.meeting_id,
+        member_id=row.member_id,
+        recipient=row.recipient,
+        sent_at=row.sent_at or row.made_at,
+        items=tuple((item[0], item[1], item[2]) for item in row.items),
+        topic=row.topic,
+    )
+
+
+def of_meeting(connection: Connection, meeting_id: int) -> Sequence[Row[Any]]:
+    return connection.execute(sa.select(outbox).where(outbox.c.meeting_id == meeting_id).order_by(outbox.c.id)).all()
+
+
+def made_between(connection: Connection, since: datetime, until: datetime) -> Sequence[Row[Any]]:
+    query = sa.select(outbox).where(outbox.c.made_at > since, outbox.c.made_at <= until).order_by(outbox.c.id)
+    return connection.execute(query).all()
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    query = sa.select(outbox.c.status, sa.func.count()).group_by(outbox.c.status)
+    return {row.status: row[1] for row in connection.execute(query)}
+
+
+def done_keys(connection: Connection, meeting_id: int | None) -> frozenset[str]:
+    same = done.c.meeting_id.is_(None) if meeting_id is None else done.c.meeting_id == meeting_id
+    return frozenset(connection.scalars(sa.select(done.c.key).where(same)))
+
+
+def mark_done(connection: Connection, key: str, rule: str, meeting_id: int | None, now: datetime) -> bool:
+    """False where it was done before."""
+    if connection.scalar(sa.select(done.c.key).where(done.c.key == key)) is not None:
+        return False
+    connection.execute(sa.insert(done).values(key=key, rule=rule, at=now, meeting_id=meeting_id))
+    return True
+
+
+def _write(connection: Connection, row_id: int, **values: Any) -> None:
+    connection.execute(sa.update(outbox).where(outbox.c.id == row_id).values(**values))

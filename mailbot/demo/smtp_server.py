@@ -198,5 +198,5 @@ class SmtpServer:
             return refusal
         for recipient in dict.fromkeys(envelope.rcpt_tos):
             await self._accept(recipient, envelope.original_content or b"")
-        self.senders.append(envelope.mail_from or "")
+        self.senders.append((envelope.mail_from or "").removeprefix("<").removesuffix(">"))
         return await server.fault(Phase.ACCEPTED) or "250 2.0.0 delivered"

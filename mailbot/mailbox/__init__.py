@@ -6,6 +6,7 @@ from mailbot.mailbox.imap import FolderStatus, Mailbox
 from mailbot.mailbox.outcome import Outcome, OutcomeKind
 from mailbot.mailbox.settings import Filing, ImapSettings, Secret, Security, SmtpSettings
 from mailbot.mailbox.smtp import Sender
+from mailbot.mailbox.watch import Watcher, WatchEvent, WatchState
 
 __all__ = [
     "Fetched",
@@ -22,4 +23,7 @@ __all__ = [
     "Security",
     "Sender",
     "SmtpSettings",
+    "WatchEvent",
+    "WatchState",
+    "Watcher",
 ]

@@ -125,7 +125,7 @@ def _login(client: Client, settings: ImapSettings) -> None:
 
 def said(error: BaseException | None) -> str:
     """What a server or the system said, without Python's wrapping and the full stop."""
-    text = str(error).strip()
+    text = (isinstance(error, OSError) and error.strerror) or str(error).strip()
     if unwrapped := re.fullmatch(r"b(['\"])(.*)\1", text, re.DOTALL):
         text = unwrapped[2]
     return text.rstrip(". ") or type(error).__name__

@@ -1,1 +1,1 @@
-"""What the Division can do, once, for every way of asking: command line, mail, later a page."""
+"""What the office can do, once for every way of asking: command line, mail, and whatever comes later."""

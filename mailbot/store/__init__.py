@@ -1,4 +1,4 @@
-"""What mailbot remembers: each module keeps one topic, as functions over a connection whose transaction the caller owns."""
+"""What mailbot remembers: one topic a module, as functions over a connection whose transaction the caller owns."""
 
 from mailbot.store.engine import DatabaseError, Store
 

@@ -88,6 +88,7 @@ def _engine(url: str) -> Engine:
         ) from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
+        _private_file(engine)
     return engine
 
 
@@ -108,6 +109,16 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+def _private_file(engine: Engine) -> None:
+    """The mails and answers of a committee are for its office alone."""
+    path = Path(engine.url.database or "")
+    try:
+        if engine.url.database and not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseError(f"database {path} cannot be made: {error.strerror}; check the folder") from error
+
+
 def _migrate(engine: Engine) -> None:
     """Bring the schema up to this program's; refuse one that a newer program has made."""
     from mailbot.store.migrations import HEAD, KNOWN, upgrade
@@ -123,8 +134,6 @@ def _migrate(engine: Engine) -> None:
             f"database {_shown(str(engine.url))} has schema {found}, made by a newer mailbot; this one knows up to "
             f"{HEAD}. Install the newer version, or point database.url elsewhere."
         )
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).touch(mode=0o600)
     upgrade(engine)
 
 

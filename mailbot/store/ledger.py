@@ -26,8 +26,6 @@ class Status(StrEnum):
     MISSING = "missing"  # the server listed it and gave no content
 
 
-# What is filed away on the server; the rest stays in the inbox, where people see it.
-FILED_STATUSES = (Status.HANDLED, Status.IGNORED, Status.DUPLICATE)
 MAX_TRIES = 3
 
 
@@ -87,15 +85,16 @@ def add(connection: Connection, new: Arrival, now: datetime) -> int | None:
     known = sa.select(ledger.c.id).where(*_at(new.place))
     if connection.scalar(known) is not None:
         return None
-    duplicate = _is_duplicate(connection, new)
+    original = _original(connection, new)
     values = _blank(new.place, new.received_at, now) | {
         "size": len(new.raw),
         "sha256": new.sha256,
         "content_hash": new.content_hash,
         "message_id": new.message_id,
-        "status": (Status.DUPLICATE if duplicate else Status.RECEIVED).value,
-        "rule": "duplicate" if duplicate else "",
-        "handled_at": now if duplicate else None,
+        "status": (Status.RECEIVED if original is None else Status.DUPLICATE).value,
+        "rule": "" if original is None else "duplicate",
+        "duplicate_of": original,
+        "handled_at": None if original is None else now,
     }
     ledger_id: int = connection.execute(sa.insert(ledger).values(values).returning(ledger.c.id)).scalar_one()
     connection.execute(sa.insert(raw_mail).values(ledger_id=ledger_id, raw=new.raw))
@@ -142,20 +141,33 @@ def fail(connection: Connection, ledger_id: int, error: str, now: datetime) -> N
 
 
 def unfiled(connection: Connection, account: str, folder: str, uidvalidity: int, limit: int = 500) -> tuple[int, ...]:
-    """UIDs of mails that are decided and still lie in the inbox."""
+    """UIDs of mails that are decided and still lie in the inbox.
+
+    A repeated mail goes the way of the one it repeats: where that one waits for a person, it stays in sight too.
+    """
+    first = ledger.alias("first")
+    settled = [Status.HANDLED.value, Status.IGNORED.value]
+    decided = sa.or_(ledger.c.status.in_(settled), first.c.status.in_(settled))
     query = (
         sa.select(ledger.c.uid)
+        .outerjoin(first, first.c.id == ledger.c.duplicate_of)
         .where(
             ledger.c.account == account,
             ledger.c.folder == folder,
             ledger.c.uidvalidity == uidvalidity,
             ledger.c.filed_at.is_(None),
-            ledger.c.status.in_([status.value for status in FILED_STATUSES]),
+            decided,
         )
         .order_by(ledger.c.uid)
         .limit(limit)
     )
     return tuple(connection.scalars(query))
+
+
+def note_poll(connection: Connection, account: str, folder: str, now: datetime) -> None:
+    """The folder was looked at: what the server had received before `now` is in the ledger."""
+    where = (cursor.c.account == account, cursor.c.folder == folder)
+    connection.execute(sa.update(cursor).where(*where).values(polled_at=now))
 
 
 def mark_filed(
@@ -192,12 +204,12 @@ def _at(place: Place) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _is_duplicate(connection: Connection, new: Arrival) -> bool:
-    """The same bytes again, or the same Message-ID with the same content over another delivery path."""
+def _original(connection: Connection, new: Arrival) -> int | None:
+    """The mail that this one repeats: the same bytes, or the same Message-ID and content over another path."""
     same_bytes = ledger.c.sha256 == new.sha256
     same_mail = sa.and_(ledger.c.content_hash == new.content_hash, ledger.c.message_id == new.message_id)
     same = sa.or_(same_bytes, same_mail) if new.message_id else same_bytes
-    return connection.scalar(sa.select(ledger.c.id).where(same).limit(1)) is not None
+    return connection.scalar(sa.select(ledger.c.id).where(same).order_by(ledger.c.id).limit(1))
 
 
 def _blank(place: Place, received_at: datetime, now: datetime) -> dict[str, Any]:

@@ -36,7 +36,6 @@ class Enqueued:
     member_id: str | None
     recipient: str
     null_sender: bool  # MAIL FROM:<> for answers (RFC 3834, 3.3)
-    subject: str
     token_hmac: str
     items: tuple[tuple[int, int, str], ...]
     topic: str
@@ -72,7 +71,6 @@ def enqueue(connection: Connection, new: Enqueued, now: datetime) -> bool:
         "member_id": new.member_id,
         "recipient": new.recipient,
         "null_sender": new.null_sender,
-        "subject": new.subject,
         "token_hmac": new.token_hmac,
         "items": [list(item) for item in new.items],
         "topic": new.topic,

@@ -1,0 +1,123 @@
+"""Gathering: everything the rules may know about a mail, read in one transaction before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from mailbot.core.due import Change, Picture
+from mailbot.core.model import ConsentRequest, Invitation, Mail, Meeting, Reading, Reference, Roster, SentMail, State
+from mailbot.core.rules import Case
+from mailbot.desk.desk import Desk
+from mailbot.store import journals, ledger, meetings, outbox, requests
+from mailbot.store.values import substitute_from_json
+
+# How long after its start a meeting may still be what a late mail is about.
+LINGERING = timedelta(days=7)
+
+
+def people(connection: Connection, desk: Desk, moment: datetime) -> Roster:
+    """Everybody whose mail is read as an answer: the seats in force, and the guests of convened meetings."""
+    roster = desk.roster(connection, moment)
+    guests = meetings.guests(connection, meetings.convened_after(connection, moment - LINGERING))
+    known = {member.email for member in roster.members}
+    return replace(roster, members=(*roster.members, *(g for g in guests if g.email not in known)))
+
+
+def answered_letter(connection: Connection, desk: Desk, references: Iterable[Reference]) -> SentMail | None:
+    """The nearest of our own letters that a mail refers to; a token that is not ours finds nothing."""
+    for reference in references:
+        found = outbox.by_token(connection, desk.seal(reference.token))
+        if found is not None and found.kind == reference.kind:
+            return found
+    return None
+
+
+def case_of(
+    connection: Connection,
+    desk: Desk,
+    mail: Mail,
+    reading: Reading,
+    roster: Roster,
+    *,
+    ref: str,
+    now: datetime,
+) -> Case:
+    """The mail with all that stands about its matter; the meeting is locked for the rest of the transaction."""
+    reference = answered_letter(connection, desk, mail.references)
+    meeting, candidates = _meeting_of(connection, mail, reference)
+    case = Case(mail, reading, roster, desk.policy, now, ref=ref, reference=reference, candidates=candidates)
+    if meeting is None:
+        return case
+    meetings.lock(connection, meeting.id)
+    invitations, asked = standing(connection, meeting.id, roster)
+    return replace(case, meeting=meeting, invitations=invitations, requests=asked)
+
+
+def standing(
+    connection: Connection, meeting_id: int, roster: Roster
+) -> tuple[tuple[Invitation, ...], tuple[ConsentRequest, ...]]:
+    """Where every invitee of a meeting stands, and all its requests."""
+    invitations = meetings.invitations(connection, meeting_id, roster)
+    members = {invitation.member.id: invitation.member for invitation in invitations}
+    return invitations, requests.of_meeting(connection, meeting_id, members)
+
+
+def _meeting_of(
+    connection: Connection, mail: Mail, reference: SentMail | None
+) -> tuple[Meeting | None, tuple[Meeting, ...]]:
+    """The meeting by the letter that is answered, else by the code in the subject, else the only one it can be."""
+    if reference is not None and reference.meeting_id is not None:
+        return meetings.one(connection, reference.meeting_id), ()
+    if mail.code and (found := meetings.by_code(connection, mail.code)) is not None:
+        return found, ()
+    running = [m for m in meetings.convened_after(connection, mail.received_at) if _was_convened(m, mail.received_at)]
+    alive = tuple(meeting for meeting in running if meeting.cancelled_at is None)
+    return (alive[0], ()) if len(alive) == 1 else (None, alive)
+
+
+def _was_convened(meeting: Meeting, moment: datetime) -> bool:
+    return meeting.invited_at is not None and meeting.invited_at <= moment
+
+
+def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetime) -> Picture:
+    """A convened meeting as it stands, for the clock."""
+    roster = desk.roster(connection, now)
+    meeting = meetings.one(connection, meeting_id)
+    invitations, asked = standing(connection, meeting.id, roster)
+    reports = [row for row in outbox.of_meeting(connection, meeting.id) if row.template in ("summary", "supplement")]
+    reported_at = max((row.made_at for row in reports), default=None)
+    numbers = {row.key.rpartition(":")[0] for row in reports if row.template == "supplement"}
+    return Picture(
+        meeting=meeting,
+        invitations=invitations,
+        requests=asked,
+        roster=roster,
+        policy=desk.policy,
+        done=outbox.done_keys(connection, meeting.id),
+        reported_at=reported_at,
+        supplements=len(numbers),
+        changes=changes_since(connection, meeting, invitations, reported_at) if reported_at else (),
+        polled_at=ledger.last_poll(connection),
+    )
+
+
+def changes_since(
+    connection: Connection, meeting: Meeting, invitations: Iterable[Invitation], since: datetime
+) -> tuple[Change, ...]:
+    """Whose standing differs from what it was at `since`: one line each, whatever happened in between."""
+    members = {invitation.member.id: invitation.member for invitation in invitations if not invitation.is_guest}
+    first: dict[str, State] = {}
+    latest: dict[str, Change] = {}
+    turns: dict[str, int] = {}
+    for line in journals.lines(connection, meeting.id):
+        if line.at <= since:
+            turns[line.member_id] = line.turn
+        elif line.member_id in members and line.turn != turns.get(line.member_id, 0):
+            before = first.setdefault(line.member_id, State(line.before))
+            substitute = substitute_from_json(line.substitute)
+            latest[line.member_id] = Change(line.at, members[line.member_id], before, State(line.after), substitute)
+    return tuple(sorted(latest.values(), key=lambda change: change.at))

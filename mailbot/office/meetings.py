@@ -1,0 +1,271 @@
+"""Meetings as the office keeps them: add, convene, move, cancel; all faults of a request at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from mailbot.core.dates import say_short
+from mailbot.core.deadline import deadline_for, needs_explicit, suggested_explicit
+from mailbot.core.model import (
+    Answer,
+    CalendarEntry,
+    CalendarMethod,
+    CloseRequest,
+    Effect,
+    Event,
+    Invitation,
+    Letter,
+    LetterKind,
+    MarkInvited,
+    Meeting,
+    MeetingKind,
+    Member,
+    RequestStatus,
+    Role,
+    Roster,
+    Send,
+)
+from mailbot.core.policy import DeadlineRule
+from mailbot.core.rules.replies import calendar_uid, substitute_released
+from mailbot.desk import Desk
+from mailbot.desk.apply import apply
+from mailbot.desk.gather import standing
+from mailbot.store import meetings
+from mailbot.store.journals import Cause
+
+
+class OfficeError(ValueError):
+    """What the office asked for cannot be done; `faults` are sentences, all of them at once."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """What the office says of a meeting."""
+
+    kind: MeetingKind
+    title: str
+    starts_at: datetime
+    place: str
+    presiding: str
+    members: tuple[str, ...] = ()  # ids; empty: all
+    guests: tuple[Member, ...] = ()
+    documents: tuple[Path, ...] = ()
+    deadline: datetime | None = None
+    note: str = ""
+
+
+def add_meeting(desk: Desk, wanted: NewMeeting, now: datetime) -> Meeting:
+    """Keep a new meeting; nobody is told before it is convened. Raises OfficeError with all that is wrong."""
+    with desk.store.begin() as connection:
+        roster = desk.roster(connection, wanted.starts_at)
+        faults = [*_faults(wanted, roster, now)]
+        deadline, policy = _deadline(desk, wanted)
+        if wanted.deadline is None and needs_explicit(deadline, now) and wanted.starts_at > now:
+            suggestion = say_short(suggested_explicit(wanted.starts_at, now).astimezone(desk.policy.working.zone))
+            faults.append(
+                f"the deadline by the rule would be {say_short(deadline)}, which has passed: give one with --deadline, "
+                f"for example --deadline '{suggestion}'"
+            )
+        if faults:
+            raise OfficeError(*faults)
+        meeting = Meeting(
+            id=0,
+            code=meetings.new_code(wanted.kind),
+            kind=wanted.kind,
+            title=wanted.title,
+            starts_at=wanted.starts_at,
+            place=wanted.place,
+            presiding=wanted.presiding,
+            deadline=deadline,
+            deadline_policy=policy,
+            documents=tuple(str(path.resolve()) for path in wanted.documents),
+            note=wanted.note,
+        )
+        return meetings.add(connection, meeting, (*_invited(wanted, roster), *wanted.guests), now)
+
+
+def convene(desk: Desk, code: str, now: datetime) -> tuple[Meeting, int]:
+    """Send the invitations that have not been sent yet; the meeting, and how many went out."""
+    with desk.store.begin() as connection:
+        meeting = _found(connection, code)
+        if meeting.cancelled_at is not None:
+            raise OfficeError(f"meeting {meeting.code} was cancelled: add a new one")
+        if now >= meeting.starts_at:
+            raise OfficeError(f"meeting {meeting.code} began at {say_short(meeting.starts_at)}: nobody can be invited")
+        if meeting.invited_at is None:
+            meetings.change(connection, meeting.id, invited_at=now)
+            meeting = meetings.one(connection, meeting.id)
+        invitations, _ = standing(connection, meeting.id, desk.roster(connection, now))
+        new = [invitation for invitation in invitations if invitation.invited_at is None]
+        for invitation in new:
+            effects = (Send(_invitation(desk, meeting, invitation)), MarkInvited(meeting.id, invitation.member.id))
+            apply(connection, desk, effects, Cause("invitation", "office", now), now)
+        return meeting, len(new)
+
+
+def cancel(desk: Desk, code: str, now: datetime) -> Meeting:
+    """The meeting does not take place: everybody who was invited is told, requests end, substitutes are released."""
+    with desk.store.begin() as connection:
+        meeting = _found(connection, code)
+        if meeting.cancelled_at is not None or now >= meeting.starts_at:
+            raise OfficeError(f"meeting {meeting.code} was cancelled or has begun already")
+        meetings.change(connection, meeting.id, cancelled_at=now, sequence=meeting.sequence + 1)
+        after = meetings.one(connection, meeting.id)
+        effects = _released(desk, connection, meeting, "cancelled", now)
+        effects += _told(desk, connection, after, "meeting_cancelled", CalendarMethod.CANCEL, meeting, now)
+        apply(connection, desk, effects, Cause("meeting_cancelled", "office", now), now)
+        return after
+
+
+def move(
+    desk: Desk, code: str, now: datetime, *, starts_at: datetime | None, place: str | None, deadline: datetime | None
+) -> Meeting:
+    """A new time voids what was answered and asks again; a new place keeps it and tells everybody."""
+    with desk.store.begin() as connection:
+        before = _found(connection, code)
+        if before.cancelled_at is not None or now >= before.starts_at:
+            raise OfficeError(f"meeting {before.code} was cancelled or has begun already")
+        moved = starts_at is not None and starts_at != before.starts_at
+        new = _moved(desk, before, now, starts_at=starts_at or before.starts_at, deadline=deadline) if moved else before
+        effects = _released(desk, connection, before, "moved", now) if moved else []
+        values = {"starts_at": new.starts_at, "deadline": new.deadline, "deadline_policy": new.deadline_policy}
+        meetings.change(
+            connection,
+            before.id,
+            **values,
+            place=place or before.place,
+            sequence=before.sequence + 1,
+            closed_at=None if moved else before.closed_at,
+        )
+        after = meetings.one(connection, before.id)
+        if after.invited_at is not None:
+            template = "meeting_moved" if moved else "meeting_place"
+            effects += _told(desk, connection, after, template, CalendarMethod.REQUEST, before, now)
+        apply(connection, desk, effects, Cause("meeting_moved", "office", now), now)
+        return after
+
+
+def _faults(wanted: NewMeeting, roster: Roster, now: datetime) -> list[str]:
+    faults = [f"{name} is empty" for name in ("title", "place", "presiding") if not getattr(wanted, name).strip()]
+    if wanted.starts_at <= now:
+        faults.append(f"the start {say_short(wanted.starts_at)} lies in the past")
+    if wanted.deadline is not None and not now < wanted.deadline < wanted.starts_at:
+        faults.append(f"the deadline {say_short(wanted.deadline)} must lie between now and the start")
+    known = {member.id for member in roster}
+    unknown = [member_id for member_id in wanted.members if member_id not in known]
+    if unknown:
+        faults.append(f"no such member: {', '.join(unknown)}; `mailbot roster list` shows the ids")
+    if not roster.members:
+        faults.append("the roster is empty: import it first with `mailbot roster import FILE`")
+    faults += [f"{path}: no such file to attach" for path in wanted.documents if not path.is_file()]
+    taken = {member.email for member in roster}
+    faults += [f"{g.email} is a member's address: a member is no guest" for g in wanted.guests if g.email in taken]
+    return faults
+
+
+def _deadline(desk: Desk, wanted: NewMeeting) -> tuple[datetime, str]:
+    if wanted.deadline is not None:
+        return wanted.deadline, DeadlineRule.EXPLICIT.value
+    return deadline_for(wanted.starts_at, desk.policy.deadline, desk.policy.working), desk.policy.deadline.value
+
+
+def _invited(wanted: NewMeeting, roster: Roster) -> Sequence[Member]:
+    return [member for member in roster if not wanted.members or member.id in wanted.members]
+
+
+def _found(connection: Connection, code: str) -> Meeting:
+    meeting = meetings.by_code(connection, code)
+    if meeting is None:
+        raise OfficeError(f"no meeting has the code {code!r}; `mailbot meeting list` shows them")
+    meetings.lock(connection, meeting.id)
+    return meeting
+
+
+def _invitation(desk: Desk, meeting: Meeting, invitation: Invitation) -> Letter:
+    return _letter(desk, meeting, invitation, "invite", CalendarMethod.REQUEST, {"short_notice": _short(meeting)})
+
+
+def _short(meeting: Meeting) -> bool:
+    return meeting.deadline_policy == DeadlineRule.EXPLICIT.value and meeting.kind is MeetingKind.AD_HOC
+
+
+def _letter(
+    desk: Desk,
+    meeting: Meeting,
+    invitation: Invitation,
+    template: str,
+    method: CalendarMethod,
+    context: dict[str, object],
+) -> Letter:
+    member = invitation.member
+    return Letter(
+        key=f"{template}:{meeting.id}:{meeting.sequence}:{member.id}",
+        kind=LetterKind.INVITE,
+        template=template,
+        to=member.email,
+        to_name=member.name,
+        meeting_id=meeting.id,
+        member_id=member.id,
+        context={"meeting": meeting, "invitation": invitation, **context},
+        calendar=CalendarEntry(method, calendar_uid(meeting, member, desk.policy), meeting.sequence),
+        documents=meeting.documents if template == "invite" else (),
+    )
+
+
+def _told(
+    desk: Desk,
+    connection: Connection,
+    meeting: Meeting,
+    template: str,
+    method: CalendarMethod,
+    before: Meeting,
+    now: datetime,
+) -> list[Effect]:
+    invitations, _ = standing(connection, meeting.id, desk.roster(connection, now))
+    context: dict[str, object] = {"old_starts_at": before.starts_at, "old_place": before.place}
+    told = [invitation for invitation in invitations if invitation.invited_at is not None]
+    return [Send(_letter(desk, meeting, invitation, template, method, context)) for invitation in told]
+
+
+def _released(desk: Desk, connection: Connection, meeting: Meeting, cause: str, now: datetime) -> list[Effect]:
+    """Requests end and answers are void; a substitute who was told that he goes is told that he does not."""
+    invitations, asked = standing(connection, meeting.id, desk.roster(connection, now))
+    effects: list[Effect] = []
+    for request in asked:
+        if request.status is RequestStatus.OPEN:
+            effects.append(CloseRequest(request.id, RequestStatus.WITHDRAWN))
+        elif request.status is RequestStatus.GRANTED:
+            effects.append(CloseRequest(request.id, RequestStatus.VOIDED))
+            effects.append(substitute_released(meeting, request, cause, desk.policy))
+    answered = [invitation for invitation in invitations if invitation.turn and cause == "moved"]
+    effects += [
+        Answer(meeting.id, invitation.member.id, Event.VOID, counts=False, turn=invitation.turn + 1)
+        for invitation in answered
+    ]
+    return effects
+
+
+def _moved(desk: Desk, before: Meeting, now: datetime, *, starts_at: datetime, deadline: datetime | None) -> Meeting:
+    moved = replace(before, starts_at=starts_at)
+    wanted = NewMeeting(before.kind, before.title, starts_at, before.place, before.presiding, deadline=deadline)
+    moved_deadline, policy = _deadline(desk, wanted)
+    if starts_at <= now:
+        raise OfficeError(f"the start {say_short(starts_at)} lies in the past")
+    if deadline is None and needs_explicit(moved_deadline, now):
+        suggestion = say_short(suggested_explicit(starts_at, now).astimezone(desk.policy.working.zone))
+        raise OfficeError(f"the deadline by the rule has passed: give one, for example --deadline '{suggestion}'")
+    return replace(moved, deadline=moved_deadline, deadline_policy=policy)
+
+
+def guest(number: int, name: str, title: str, agency: str, email: str) -> Member:
+    """Somebody from outside the Committee, for one meeting (R36)."""
+    return Member(f"khach-{number}", name, title, agency, Role.GUEST, email.lower(), order=1000 + number)

@@ -1,0 +1,109 @@
+"""START HERE: one mail's way through the house, and one due thing's.
+
+    IMAP ─ fetch ─▶ parse ─▶ read ─▶ decide ─▶ record + enqueue ─▶ send ─ SMTP
+             raw     Mail    Reading  Decision   one transaction      outbox
+
+`handle_mail` is the middle of that line: the raw mail stands in the ledger already (`desk/intake.py`), and the letters
+that follow leave from the outbox (`desk/sending.py`).  `handle_due` is the same way for what the clock calls for.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from mailbot.core.due import due
+from mailbot.core.model import Decision, Doubt, Due, FiledAs, SentMail
+from mailbot.core.parse import OwnMail, parse
+from mailbot.core.reading import read
+from mailbot.core.rules import decide
+from mailbot.desk import Desk
+from mailbot.desk.apply import apply
+from mailbot.desk.gather import LINGERING, answered_letter, case_of, people, picture_of
+from mailbot.store import ledger, meetings, outbox
+from mailbot.store.journals import Cause
+from mailbot.store.ledger import Entry, Status
+
+_STATUS = {FiledAs.HANDLED: Status.HANDLED, FiledAs.REVIEW: Status.REVIEW, FiledAs.IGNORED: Status.IGNORED}
+
+
+def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
+    """Handle one stored mail: all of its effects, or none. None where it was handled before.
+
+    Whatever goes wrong is recorded in a second transaction and raised: a bug, or a database that is gone.
+    """
+    try:
+        mail = parse(entry.raw, entry.received_at, own=_own(desk))
+        with desk.store.read() as connection:
+            roster = people(connection, desk, mail.received_at)
+            answered = answered_letter(connection, desk, mail.references)
+        reading = read(mail, roster, asked=_asked(answered))
+        with desk.store.begin() as connection:
+            case = case_of(connection, desk, mail, reading, roster, ref=f"mail {entry.id}", now=now)
+            decision = decide(case)
+            words = " … ".join(reading.words)
+            if not ledger.finish(
+                connection,
+                entry.id,
+                _STATUS[decision.filed],
+                now,
+                rule=decision.rule,
+                why=decision.why,
+                source=mail.source.value,
+                intent=reading.intent.value,
+                sender=mail.sender.email if mail.sender else "",
+                subject=mail.subject[:500],
+                words=words[:2000] or mail.text[:2000],
+                meeting_id=decision.meeting_id,
+                member_id=decision.member_id,
+            ):
+                return None
+            cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
+            apply(connection, desk, decision.effects, cause, now)
+        return decision
+    except Exception as error:
+        with desk.store.begin() as connection:
+            ledger.fail(connection, entry.id, f"{type(error).__name__}: {error}"[:2000], now)
+        raise
+
+
+def handle_due(desk: Desk, now: datetime) -> tuple[int, list[Exception]]:
+    """Do all that the clock calls for; how many things that were, and what went wrong with the others.
+
+    One transaction a meeting, so that nothing can change between looking and doing; in it one savepoint a thing, so
+    that a letter which cannot be written (a broken template) does not hold up the rest.
+    """
+    number, faults = 0, list[Exception]()
+    with desk.store.read() as connection:
+        running = [meeting.id for meeting in meetings.convened_after(connection, now - LINGERING)]
+    for meeting_id in running:
+        with desk.store.begin() as connection:
+            meetings.lock(connection, meeting_id)
+            for one in due(picture_of(connection, desk, meeting_id, now), now):
+                try:
+                    with connection.begin_nested():
+                        number += _do(connection, desk, one, now)
+                except Exception as error:
+                    faults.append(error)
+    return number, faults
+
+
+def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:
+    if not outbox.mark_done(connection, one.key, one.rule, one.meeting_id, now):
+        return False
+    apply(connection, desk, one.effects, Cause(one.rule, "clock", now), now)
+    return True
+
+
+def _asked(answered: SentMail | None) -> Doubt:
+    """The question that the mail answers, where it answers one of ours."""
+    known = {doubt.value for doubt in Doubt}
+    if answered is None or answered.kind != "clarify" or answered.topic not in known:
+        return Doubt.NONE
+    return Doubt(answered.topic)
+
+
+def _own(desk: Desk) -> OwnMail:
+    office = desk.policy.office
+    return OwnMail(addresses=(office.mailbox,), names=(office.division,))

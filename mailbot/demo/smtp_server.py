@@ -58,13 +58,14 @@ def for_recipient(address: str, what: str) -> Fault:
 class _Connection(SMTP):
     """aiosmtpd's protocol with a fault check before every verb."""
 
-    def __init__(self, server: SmtpServer, tls: ssl.SSLContext | None, auth_required: bool) -> None:
+    def __init__(self, server: SmtpServer, tls: ssl.SSLContext | None, auth_required: bool, size_limit: int) -> None:
         super().__init__(
             server,
             hostname="localhost",
             ident="embedded SMTP",
             enable_SMTPUTF8=True,
             decode_data=False,
+            data_size_limit=size_limit,
             tls_context=tls,
             authenticator=server.authenticate,
             auth_required=auth_required,
@@ -151,6 +152,7 @@ class SmtpServer:
         accept: Accept,
         check_password: CheckPassword,
         auth_required: bool = False,
+        size_limit: int = 32 * 1024 * 1024,
     ) -> None:
         self.host, self.port = host, port
         self.faults: dict[Phase, Fault] = {}
@@ -161,12 +163,13 @@ class SmtpServer:
         self._accept = accept
         self._check_password = check_password
         self._auth_required = auth_required
+        self._size_limit = size_limit
         self._listener: asyncio.Server | None = None
 
     async def start(self) -> None:
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(
-            lambda: _Connection(self, self._tls, self._auth_required), self.host, self.port
+            lambda: _Connection(self, self._tls, self._auth_required, self._size_limit), self.host, self.port
         )
         self.port = self._listener.sockets[0].getsockname()[1]
 

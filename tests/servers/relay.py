@@ -1,0 +1,57 @@
+"""Stands in for Postfix where the tests do not run as root: aiosmtpd in front of Dovecot's LMTP."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import threading
+from types import TracebackType
+from typing import Self
+
+from mailbot.demo.smtp_server import SmtpServer
+from tests.servers.certificates import Certificates
+
+
+class Relay:
+    """The same face as Postfix: `port`, `domain`, and refused@domain."""
+
+    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str) -> None:
+        self._lmtp_port, self.domain = lmtp_port, domain
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="relay", daemon=True)
+        self._server = SmtpServer(
+            "127.0.0.1",
+            0,
+            certificates.server_context(),
+            recipient=self._refusal,
+            accept=self._hand_over,
+            check_password=lambda user, password: False,
+            size_limit=1048576,
+        )
+
+    @property
+    def port(self) -> int:
+        return self._server.port
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._server.start(), self._loop).result(10)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        asyncio.run_coroutine_threadsafe(self._server.stop(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+    def _refusal(self, address: str) -> str | None:
+        if address == f"refused@{self.domain}":
+            return "554 5.7.1 no such user here"
+        return None
+
+    async def _hand_over(self, recipient: str, raw: bytes) -> None:
+        await asyncio.to_thread(self._lmtp, recipient, raw)
+
+    def _lmtp(self, recipient: str, raw: bytes) -> None:
+        with smtplib.LMTP("127.0.0.1", self._lmtp_port) as lmtp:
+            lmtp.sendmail("relay@elsewhere.example", [recipient], raw, mail_options=["BODY=8BITMIME"])

@@ -17,7 +17,7 @@ from mailbot.core.model.decision import (
     Settle,
     Undeliverable,
 )
-from mailbot.core.model.letter import CalendarEntry, CalendarMethod, Letter, LetterKind
+from mailbot.core.model.letter import CalendarEntry, CalendarMethod, Letter, LetterKind, OpenMail
 from mailbot.core.model.mail import (
     Address,
     Attachment,
@@ -72,6 +72,7 @@ __all__ = [
     "MeetingKind",
     "Member",
     "Mode",
+    "OpenMail",
     "OpenRequest",
     "PartStat",
     "Rank",

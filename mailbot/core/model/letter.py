@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -55,3 +56,15 @@ class Letter:
     topic: str = ""
     documents: tuple[str, ...] = ()  # files to attach
     cc: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenMail:
+    """A mail that waits for a person, as the daily digest shows it."""
+
+    ref: str  # how the office names it to `mailbot`
+    received_at: datetime
+    sender: str
+    subject: str
+    words: str  # the newest words of the mail itself
+    why: str  # one Vietnamese sentence: why nobody but a person can act on it

@@ -1,0 +1,193 @@
+"""Blocks as HTML that old and new mail clients show alike: tables, CSS on each element, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from mailbot.core.model import State
+from mailbot.core.summary import TERMS
+from mailbot.letters.buttons import BUTTONS
+from mailbot.letters.markup import (
+    Bar,
+    Block,
+    Buttons,
+    Heading,
+    Items,
+    Line,
+    Lines,
+    MarkupError,
+    Paragraph,
+    Quote,
+    Table,
+)
+
+# Dark enough for white figures on them (contrast 4.5 and more), and apart from each other for the colour-blind.
+STATE_COLOURS: dict[State, str] = {
+    State.ATTENDS: "#23744a",
+    State.SUBSTITUTE: "#2463a6",
+    State.PENDING: "#8f5f00",
+    State.REFUSED: "#a23b2a",
+    State.ABSENT: "#6a4c93",
+    State.UNCLEAR: "#0b6b7d",
+    State.SILENT: "#5a6570",
+}
+
+_STYLES = {
+    "p": "margin:0 0 14px 0",
+    "lead": "margin:0 0 18px 0;font-size:19px;line-height:1.4;font-weight:bold",
+    "small": "margin:0 0 14px 0;font-size:14px",
+    "h2": "margin:22px 0 10px 0;font-size:17px;line-height:1.35;font-weight:bold",
+    "ul": "margin:0 0 14px 0;padding:0 0 0 22px",
+    "li": "margin:0 0 6px 0",
+    "quote": "margin:0 0 14px 0;padding:2px 0 2px 14px;border-left:3px solid #9fb3c8;font-style:italic",
+    "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0",
+    "th": "padding:8px 10px 8px 0;border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
+    "td": "padding:9px 10px 9px 0;border-bottom:1px solid #dde4ea;text-align:left;vertical-align:top;font-size:15px",
+    "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#52606d;font-size:15px;"
+    "font-weight:normal",
+    "value": "padding:7px 0 7px 0;vertical-align:top;text-align:left;font-size:15px",
+    "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde4ea;"
+    "border-bottom:1px solid #dde4ea",
+    "second": "color:#52606d;font-size:14px",
+    "figure": "padding:7px 10px 7px 0;border-bottom:1px solid #dde4ea;text-align:right;vertical-align:top;"
+    "font-size:15px;white-space:nowrap",
+    "chip": "width:16px;padding:12px 8px 0 0;border-bottom:1px solid #dde4ea;vertical-align:top",
+    "button": "border-radius:6px;background-color:#17406d;border:1px solid #17406d;text-align:center",
+    "button2": "border-radius:6px;background-color:#ffffff;border:1px solid #17406d;text-align:center",
+    "link": "display:block;padding:12px 16px;color:#ffffff;text-decoration:none;font-size:16px;font-weight:bold",
+    "link2": "display:block;padding:12px 16px;color:#17406d;text-decoration:none;font-size:16px;font-weight:bold",
+}
+
+
+_NONE = Markup("")
+
+
+def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> Markup:
+    """The blocks; `links` are the buttons' targets by name, None leaves the buttons away (a page is not answered)."""
+    return Markup("\n").join(piece for piece in (_html(block, links) for block in blocks) if piece)
+
+
+def _html(block: Block, links: Mapping[str, str] | None) -> Markup:
+    match block:
+        case Paragraph(lines, style):
+            return _element("p", _lines(lines), {"plain": "p"}.get(style, style))
+        case Heading(line):
+            return _element("h2", _line(line), "h2")
+        case Items(items):
+            return _element("ul", Markup("").join(_element("li", _line(item), "li") for item in items), "ul")
+        case Quote(lines):
+            return _element("blockquote", _lines(lines), "quote")
+        case Table():
+            return _table(block)
+        case Bar(parts):
+            return _bar(parts)
+        case Buttons(names, intro):
+            return _NONE if links is None else _lines_small(intro) + _buttons(names, links)
+
+
+def _element(tag: str, content: Markup, style: str, attributes: Markup = _NONE) -> Markup:
+    opening = Markup('<{} class="mb-{}" style="{}"{}>').format(Markup(tag), style, _STYLES[style], attributes)
+    return opening + content + Markup("</{}>").format(Markup(tag))
+
+
+def _line(line: Line) -> Markup:
+    return Markup("").join(Markup("<strong>{}</strong>").format(r.text) if r.bold else escape(r.text) for r in line)
+
+
+def _lines(lines: Lines) -> Markup:
+    return Markup("<br>").join(map(_line, lines))
+
+
+def _stacked(lines: Lines) -> Markup:
+    """A cell: its first line as it is, those below it quieter."""
+    if not lines:
+        return Markup("&nbsp;")
+    below = (Markup("<br>") + _element("span", _line(line), "second") for line in lines[1:])
+    return _line(lines[0]) + Markup("").join(below)
+
+
+def _table(table: Table) -> Markup:
+    if table.style == "facts":
+        rows = [
+            _element("th", _stacked(row[0]), "label", Markup(' scope="row"')) + _cells("td", row[1:], "value")
+            for row in table.rows
+        ]
+        return _rows_in(rows, "facts")
+    if table.style == "figures":
+        return _rows_in([_figure_row(row) for row in table.rows], "table")
+    rows = [_cells("td", row, "td") for row in table.rows]
+    if table.header is not None:
+        rows.insert(0, _cells("th", table.header, "th", Markup(' scope="col"')))
+    return _rows_in(rows, "table")
+
+
+def _cells(tag: str, cells: Iterable[Lines], style: str, attributes: Markup = _NONE) -> Markup:
+    return Markup("").join(_element(tag, _stacked(cell), style, attributes) for cell in cells)
+
+
+def _rows_in(rows: Iterable[Markup], style: str) -> Markup:
+    body = Markup("\n").join(Markup("<tr>{}</tr>").format(row) for row in rows)
+    return _element("table", body, style, Markup(' cellpadding="0" cellspacing="0"'))
+
+
+def _figure_row(row: tuple[Lines, ...]) -> Markup:
+    """State (for its colour), name, number, share."""
+    key, label, *figures = row
+    colour = STATE_COLOURS[State(_line(key[0]))] if key else ""
+    chip = _square(colour) if colour else Markup("&nbsp;")
+    return (
+        _element("td", chip, "chip")
+        + _element("td", _stacked(label), "td")
+        + Markup("").join(_element("td", _stacked(figure), "figure") for figure in figures)
+    )
+
+
+def _square(colour: str) -> Markup:
+    return Markup(
+        '<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="width:12px;height:12px;'
+        'background-color:{};font-size:1px;line-height:1px">&nbsp;</td></tr></table>'
+    ).format(colour)
+
+
+def _bar(parts: tuple[tuple[str, int], ...]) -> Markup:
+    """The states' shares as coloured cells; said in words for those who hear it."""
+    shown = [(State(key), number) for key, number in parts if number > 0]
+    total = sum(number for _, number in shown)
+    if not total:
+        return Markup("")
+    words = ", ".join(f"{TERMS[state]}: {number}" for state, number in shown)
+    cells = Markup("").join(
+        Markup(
+            '<td width="{0:.1f}%" style="width:{0:.1f}%;padding:6px 0;background-color:{1};color:#ffffff;'
+            'font-size:13px;line-height:1.2;font-weight:bold;text-align:center">{2}</td>'
+        ).format(100 * number / total, STATE_COLOURS[state], number)
+        for state, number in shown
+    )
+    return Markup(
+        '<table class="mb-bar" role="img" aria-label="{}" cellpadding="0" cellspacing="0" '
+        'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 12px 0"><tr>{}</tr></table>'
+    ).format(words, cells)
+
+
+def _lines_small(lines: Lines) -> Markup:
+    return _element("p", _lines(lines), "small") if lines else _NONE
+
+
+def _buttons(names: tuple[str, ...], links: Mapping[str, str]) -> Markup:
+    """One below the other: a thumb finds them, and no client breaks them."""
+    rows = []
+    for name in names:
+        if name not in BUTTONS:
+            raise MarkupError(f"'{name}' is no button; there are {', '.join(BUTTONS)}")
+        button = BUTTONS[name]
+        rest = "" if button.strong else "2"
+        link = _element("a", escape(button.label), f"link{rest}", Markup(' href="{}"').format(links[name]))
+        rows.append(_element("td", link, f"button{rest}"))
+        rows.append(Markup('<td style="height:10px;font-size:1px;line-height:1px">&nbsp;</td>'))
+    body = Markup("").join(Markup("<tr>{}</tr>").format(row) for row in rows)
+    return Markup(
+        '<table class="mb-buttons" role="presentation" cellpadding="0" cellspacing="0" '
+        'style="width:100%;max-width:420px;margin:4px 0 10px 0;border-collapse:separate">{}</table>'
+    ).format(body)

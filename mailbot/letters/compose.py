@@ -1,0 +1,220 @@
+"""A Letter as a complete mail: bytes that are fixed once and for all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.charset import BASE64, QP, Charset
+from email.header import Header
+from email.message import Message
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from mailbot.core.model import Letter, Meeting
+from mailbot.core.policy import Policy
+from mailbot.letters.as_html import as_html
+from mailbot.letters.as_text import as_text
+from mailbot.letters.attach import attached
+from mailbot.letters.buttons import BUTTONS, mailto
+from mailbot.letters.itip import calendar_part
+from mailbot.letters.marks import LETTER_CLASS, marker, reference, reference_line
+from mailbot.letters.render import Words, laid_out, words_of
+from mailbot.letters.scrub import one_line
+
+LONGEST_TITLE = 120  # characters of a meeting's title in a subject
+
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")  # printable ASCII without space, < and > (RFC 5322, 3.6.4)
+_ADDRESS = re.compile(r"[!#-'*+./0-9=?A-Z^-~-]{1,64}@[A-Za-z0-9.-]{1,255}")  # one mailbox, no display name, no list
+_REFERENCES = 20  # of a long thread the last ones
+
+_UTF8 = Charset("utf-8")
+_UTF8.header_encoding = BASE64
+_UTF8.body_encoding = QP
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A letter before it is MIME."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: str = ""  # '' where it carries none
+
+
+def compose(letter: Letter, token: str, *, policy: Policy, templates: Path, now: datetime, host: str) -> bytes:
+    """The mail for `letter`, lines ending in CRLF; the same arguments give the same bytes.
+
+    `token` ties an answer to this letter; it stands in the Message-ID `<KIND.TOKEN@host>` and in the buttons. For a
+    copy to keep, compose again with a token that means nothing. Raises TemplateFaultError where the template is at fault,
+    AttachmentError where a document cannot be read, ValueError for an address that is none.
+    """
+    parts = parts_of(letter, token, policy=policy, templates=templates, now=now)
+    mail: Message[str, Any] = _body(letter, parts, _Boundaries(f"{letter.key} {token}"))
+    for name, field in _headers(letter, token, parts.subject, policy, now, host):
+        mail[name] = field
+    return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
+
+
+def parts_of(letter: Letter, token: str, *, policy: Policy, templates: Path, now: datetime) -> Parts:
+    """Subject, text, HTML and calendar of `letter`; raises as `compose` does."""
+    words = words_of(letter, policy=policy, templates=templates, now=now)
+    meeting = meeting_of(letter)
+    first_line = marker(meeting.code if meeting else "")
+    subject = _subject(words.kind_words, meeting, policy)
+    links = _links(subject, first_line, letter, token, policy)
+    return Parts(
+        subject=subject,
+        text=_text(first_line, words),
+        html=_html(first_line, subject, words, links, policy, templates),
+        calendar=_calendar(letter, meeting, policy, now),
+    )
+
+
+def meeting_of(letter: Letter) -> Meeting | None:
+    """The meeting that the letter is about, where it is about one."""
+    meeting = letter.context.get("meeting")
+    return meeting if isinstance(meeting, Meeting) else None
+
+
+def _subject(kind_words: str, meeting: Meeting | None, policy: Policy) -> str:
+    """`[BCĐ ...] Giấy mời - Phiên họp quý III/2024, ngày 27/09/2024 [Q3-7K4M]`; the code stays last."""
+    words = f"[{policy.committee.short}] {kind_words}"
+    if meeting is None:
+        return one_line(words, 200)
+    title = one_line(meeting.title, LONGEST_TITLE)
+    day = meeting.starts_at.astimezone(policy.working.zone)
+    return f"{one_line(words, 120)} - {title}, ngày {day:%d/%m/%Y} [{one_line(meeting.code, 20)}]"
+
+
+def _links(subject: str, first_line: str, letter: Letter, token: str, policy: Policy) -> dict[str, str]:
+    below = (first_line, reference_line(letter, token))
+    address = policy.office.mailbox
+    return {name: mailto(address, f"Re: {subject}", button.answer, below) for name, button in BUTTONS.items()}
+
+
+def _text(first_line: str, words: Words) -> str:
+    """The text part; '-- ' sets the footer apart as every client's signature (RFC 3676, 4.3)."""
+    above = [first_line, as_text(words.blocks), as_text(words.hint)]
+    return "\n\n".join(part for part in above if part) + "\n\n-- \n" + as_text(words.footer) + "\n"
+
+
+def _html(
+    first_line: str, subject: str, words: Words, links: Mapping[str, str], policy: Policy, templates: Path
+) -> str:
+    context = {
+        "letter_class": LETTER_CLASS,
+        "marker": first_line,
+        "subject": subject,
+        "policy": policy,
+        "body": as_html(words.blocks, links),
+        "hint": as_html(words.hint) if words.hint else Markup(""),
+        "footer": as_html(words.footer),
+    }
+    return laid_out(templates, "letter", context)
+
+
+def _calendar(letter: Letter, meeting: Meeting | None, policy: Policy, now: datetime) -> str:
+    if letter.calendar is None or meeting is None:
+        return ""
+    return calendar_part(letter, letter.calendar, meeting, policy=policy, now=now)
+
+
+class _Boundaries:
+    """Boundaries that follow from the letter alone; the standard library's are random."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed
+        self._count = 0
+
+    def next(self) -> str:
+        self._count += 1
+        digest = hashlib.sha256(f"{self._count} {self._seed}".encode()).hexdigest()
+        return f"=_{digest[:40]}"  # '=_' can stand in no quoted-printable or base64 body
+
+
+def _body(letter: Letter, parts: Parts, boundaries: _Boundaries) -> Message:
+    """alternative(text, HTML, calendar), the best last; inside mixed where there are documents.
+
+    The calendar part carries no Content-Disposition: with one, Thunderbird shows no buttons.
+    """
+    body: MIMEBase = MIMEMultipart("alternative", boundary=boundaries.next())
+    body.attach(_text_part(parts.text, "plain"))
+    body.attach(_text_part(parts.html, "html"))
+    if parts.calendar and letter.calendar is not None:
+        calendar = _text_part(parts.calendar.replace("\r\n", "\n"), "calendar")
+        calendar.set_param("method", letter.calendar.method.value)
+        body.attach(calendar)
+    if letter.documents:
+        outer = MIMEMultipart("mixed", boundary=boundaries.next())
+        outer.attach(body)
+        for document in letter.documents:
+            outer.attach(attached(Path(document)))
+        body = outer
+    del body["MIME-Version"]  # `_headers` writes it where it belongs
+    return body
+
+
+def _text_part(text: str, subtype: str) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", subtype, charset="utf-8")
+    part.set_payload(text, _UTF8)
+    del part["MIME-Version"]
+    return part
+
+
+def _headers(
+    letter: Letter, token: str, subject: str, policy: Policy, now: datetime, host: str
+) -> list[tuple[str, str | Header]]:
+    """All header fields, each value scrubbed: nothing that came in can end a field and begin another."""
+    message_id = f"<{reference(letter, token)}@{host}>"
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise ValueError(f"'{message_id}' is no Message-ID")
+    headers: list[tuple[str, str | Header]] = [
+        ("From", _mailbox(policy.office.mailbox, f"{policy.office.division} - {policy.office.agency}", "From")),
+        ("To", _mailbox(letter.to, letter.to_name, "To")),
+    ]
+    if letter.cc:
+        headers.append(("Cc", ", ".join(map(_address, letter.cc))))
+    headers += [
+        ("Subject", Header(subject, _UTF8, header_name="Subject")),
+        ("Date", format_datetime(now.astimezone(policy.working.zone))),
+        ("Message-ID", message_id),
+        *_threading(letter),
+        ("Auto-Submitted", "auto-replied" if letter.in_reply_to else "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("MIME-Version", "1.0"),
+    ]
+    return headers
+
+
+def _threading(letter: Letter) -> list[tuple[str, str]]:
+    """In-Reply-To and References (RFC 5322, 3.6.4); what is no Message-ID is left away."""
+    answered = _MESSAGE_ID.findall(letter.in_reply_to)[:1]
+    thread = [found for value in letter.references for found in _MESSAGE_ID.findall(value)]
+    thread = list(dict.fromkeys([*(i for i in thread if i not in answered), *answered]))[-_REFERENCES:]
+    named = [("In-Reply-To", answered[0])] if answered else []
+    return [*named, ("References", " ".join(thread))] if thread else [*named]
+
+
+def _mailbox(address: str, name: str, header: str) -> Header:
+    value = Header(header_name=header)
+    if one_line(name):
+        value.append(one_line(name, 120), _UTF8)
+    value.append(f"<{_address(address)}>", "us-ascii")
+    return value
+
+
+def _address(address: str) -> str:
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError(f"'{one_line(address, 80)}' is no mail address")
+    return address

@@ -1,0 +1,50 @@
+"""Which letters there are, and what each may speak of: what the rules give to the templates."""
+
+from __future__ import annotations
+
+# The members' answers and what was recorded of them.
+_ANSWERED = frozenset({"meeting", "invitation", "received_at", "late", "before"})
+_REQUEST = frozenset({"meeting", "request"})
+_MOVED = frozenset({"meeting", "invitation", "old_starts_at", "old_place"})
+_SUMMARY = frozenset({"meeting", "summary", "pending", "to_chair"})
+
+CONTEXTS: dict[str, frozenset[str]] = {
+    # Invitations, reminders and changes of the meeting.
+    "invite": frozenset({"meeting", "invitation", "short_notice"}),
+    "remind": frozenset({"meeting", "invitation", "last", "left"}),
+    "deadline_passed": frozenset({"meeting", "invitation"}),
+    "meeting_moved": _MOVED,
+    "meeting_place": _MOVED,
+    "meeting_cancelled": _MOVED,
+    # Receipts.
+    "receipt_attend": _ANSWERED,
+    "receipt_absent": _ANSWERED,
+    "receipt_pending": _ANSWERED | {"claimed", "by_assistant", "unregistered"},
+    "receipt_guest": frozenset({"meeting", "invitation", "received_at"}),
+    "receipt_chair": frozenset({"meeting", "invitation", "received_at"}),
+    "receipt_question": frozenset({"meeting", "received_at"}),
+    # Questions.
+    "refuse_division": frozenset({"meeting", "invitation", "substitute", "received_at", "late"}),
+    "refuse_unit": frozenset({"meeting", "invitation", "substitute", "received_at", "late"}),
+    "clarify": frozenset({"meeting", "invitation", "substitute", "doubt", "received_at"}),
+    "clarify_vice_chair": frozenset({"meeting", "invitation", "substitute", "received_at"}),
+    # The Head's consent.
+    "chair_request": frozenset({"meeting", "requests", "nudge"}),
+    "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at"}),
+    "chair_unclear": frozenset({"meeting", "words", "requests"}),
+    "chair_echo": frozenset({"meeting", "decided"}),
+    # What followed from his word.
+    "decision_agreed": _REQUEST,
+    "decision_refused": _REQUEST | {"wants_head", "other"},
+    "decision_revoked": _REQUEST,
+    "expired": _REQUEST,
+    "substitute_invited": _REQUEST,
+    "substitute_released": _REQUEST | {"cause"},
+    # Reports.
+    "summary": _SUMMARY,
+    "supplement": _SUMMARY | {"previous_at", "changes", "number"},
+    # The office.
+    "office_decision": frozenset({"meeting", "decided"}),
+    "office_notice": frozenset({"title", "lines"}),
+    "digest": frozenset({"meetings", "open_mails", "strangers", "sent", "failures", "health", "day"}),
+}

@@ -1,0 +1,98 @@
+"""What templates can do with a value: dates in the administrative style, persons, and the fixed terms of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from mailbot.core.dates import say_day, say_left, say_moment, say_short, say_span
+from mailbot.core.model import Doubt, LetterKind, Member, Mode, Role, State, Substitute
+from mailbot.core.summary import SHORT_TERMS, TERMS, Summary
+from mailbot.letters.scrub import one_line
+
+# A seat on the Committee, as it stands behind a person's post.
+SEATS: dict[Role, str] = {
+    Role.CHAIR: "Trưởng Ban Chỉ đạo",
+    Role.STANDING_VICE_CHAIR: "Phó Trưởng ban Thường trực Ban Chỉ đạo",
+    Role.VICE_CHAIR: "Phó Trưởng ban Ban Chỉ đạo",
+    Role.MEMBER: "Ủy viên Ban Chỉ đạo",
+    Role.GUEST: "",
+}
+
+# How somebody attends.
+MODES: dict[Mode, str] = {
+    Mode.LATE: "đến muộn",
+    Mode.EARLY: "về sớm",
+    Mode.PARTIAL: "dự một phần phiên họp",
+    Mode.ONLINE: "dự trực tuyến",
+}
+
+# What went out, in the digest.
+KINDS: dict[LetterKind, str] = {
+    LetterKind.INVITE: "thư mời và thông báo thay đổi",
+    LetterKind.REMIND: "thư nhắc",
+    LetterKind.CLARIFY: "thư đề nghị làm rõ",
+    LetterKind.RECEIPT: "thư ghi nhận và báo kết quả",
+    LetterKind.APPROVAL: "thư trình Trưởng Ban Chỉ đạo",
+    LetterKind.DIGEST: "thư gửi Phòng",
+    LetterKind.SUMMARY: "báo cáo tổng hợp",
+}
+
+_SUBSTITUTE_UNKNOWN = "người dự thay"
+
+
+def filters(zone: ZoneInfo) -> dict[str, Callable[..., object]]:
+    """The filters of all templates; moments are said in `zone`."""
+    return {
+        "moment": lambda moment: say_moment(_local(moment, zone)),
+        "short": lambda moment: say_short(_local(moment, zone)),
+        "day": lambda day: say_day(_day(day, zone)),
+        "figures": lambda day: f"{_day(day, zone):%d/%m/%Y}",
+        "left": say_left,
+        "span": say_span,
+        "person": person,
+        "seat": lambda member: SEATS[member.role],
+        "substitute": substitute,
+        "term": lambda state: SHORT_TERMS[State(state)],
+        "full_term": lambda state: TERMS[State(state)],
+        "modes": lambda modes: ", ".join(MODES[mode] for mode in modes),
+        "kind": lambda kind: KINDS[LetterKind(kind)],
+        "percent": percent,
+        "clip": lambda text, longest=300: one_line(str(text), longest),
+        "invitee": invitee,
+        "is_doubt": lambda value, name: Doubt(value) is Doubt(name),
+    }
+
+
+def person(someone: Member) -> str:
+    """'Trần Minh Hải - Giám đốc Sở Nội vụ'; the agency only where the post does not name it."""
+    post = someone.title
+    if someone.agency and someone.agency.casefold() not in post.casefold():
+        post = f"{post}, {someone.agency}" if post else someone.agency
+    return " - ".join(part for part in (someone.name, post) if part)
+
+
+def substitute(someone: Substitute | None) -> str:
+    """'đồng chí Lê Văn Bình - Phó Giám đốc', or as much of it as the mail said."""
+    known = [part for part in (someone.name, someone.title) if part] if someone else []
+    return f"đồng chí {' - '.join(known)}" if known else _SUBSTITUTE_UNKNOWN
+
+
+def percent(number: int, total: int) -> str:
+    """'80,8%', with the comma of Vietnamese decimals; '' of nothing."""
+    return f"{100 * number / total:.1f}%".replace(".", ",") if total else ""
+
+
+def invitee(summary: Summary, address: str) -> Member | None:
+    """The invitee of this address, in the Head's seat or in another."""
+    everybody = [row.invitation for row in summary.rows] + ([summary.chair] if summary.chair else [])
+    return next((i.member for i in everybody if i.member.email == address.lower()), None)
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone)
+
+
+def _day(day: date, zone: ZoneInfo) -> date:
+    return day.astimezone(zone).date() if isinstance(day, datetime) else day

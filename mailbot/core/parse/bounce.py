@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from email.message import Message
 
 from mailbot.core.model import Bounce
@@ -11,34 +12,49 @@ from mailbot.core.parse.kind import null_sender
 from mailbot.core.parse.mime import Part, Taken, blocks, header, parameter
 from mailbot.core.parse.text import fold, one_line
 
+
+def _any_of(*phrases: str) -> re.Pattern[str]:
+    return re.compile(unicodedata.normalize("NFD", "|".join(phrases)))
+
+
 MAX_RECIPIENTS = 100
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45][0-7]\d)[ -]")
 
-# Whose mail it is: the servers' own senders.
-_DAEMON = re.compile(
-    r"(?:mailer[-_ ]?daemon|post[-_]?master|mail[-_ ]?delivery[-_ ]?(?:sub)?system|double-bounce|mdaemon|mailerdaemon)@?|<>",
-    re.IGNORECASE,
-)
+# Servers that write in their own name, and senders behind whom a person may be, too.
+_DAEMON = re.compile(r"mailer[-_ ]?daemon|mail[-_ ]?delivery[-_ ]?(?:sub)?system|double-bounce@", re.IGNORECASE)
+_POSTMASTER = re.compile(r"post[-_]?master@|mdaemon|^<>|system administrator|mail administrator", re.IGNORECASE)
 # What such notices are called, folded.
-_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status|failure|notification|problem|report|has failed|error)|returned (?:mail|email|to sender|message)"
-    r"|failure (?:notice|notification|delivery)|mail (?:delivery|system error|could not|failed)|could not (?:be delivered|send)"
-    r"|message (?:delivery|not delivered|undeliverable|returned|rejected|delayed)|non[- ]?(?:delivery|remise)|not delivered"
-    r"|unzustellbar|warning: (?:message|could not)|nondeliverable|unable to deliver|bounce|unbekannte|user unknown"
-    r"|khong gui duoc|khong the gui|khong chuyen duoc|gui khong thanh cong|khong the chuyen|thu bi tra lai|thu tra lai"
-    r"|gui thu that bai|chua gui duoc|loi gui thu|thong bao tinh trang|khong the phan phoi|thu khong duoc gui"
-)
+_SUBJECT = _any_of(
+    "undeliver", "delivery (?:status|failure|notification|problem|report|has failed|error)", "failure delivery",
+    "returned (?:mail|email|to sender|message)", "failure (?:notice|notification)", "not delivered", "user unknown",
+    "mail (?:delivery|system error|could not|failed|error)", "failed mail", "could not (?:be delivered|send)", "bounce",
+    "message (?:delivery|not delivered|undeliverable|returned|rejected|delayed)", "nondeliver", "non[- ]deliver",
+    "warning: (?:message|could not)", "unable to deliver", "error sending your mail", "processing error",
+    # Vietnamese: Exchange, Zimbra, and what offices write
+    "khong gui duoc", "khong the gui", "khong chuyen duoc", "gui khong thanh cong", "khong the chuyen", "thu tra lai",
+    "thu bi tra lai", "gui thu that bai", "chua gui duoc", "loi gui thu", "khong the phan phoi", "thu khong duoc gui",
+    # others
+    "unzustellbar", "non remis", "メールエラー通知", "退信", "投递失败", "传输失败",
+)  # fmt: skip
 # How their text begins, folded: programs that write no report part.
-_TEXT = re.compile(
-    r"this is the qmail-send program|this message was created automatically by mail delivery|permanent fatal errors"
-    r"|a message that you sent could not be delivered|your message (?:did not reach|was not delivered|could not be)"
-    r"|the following addresses had|could not be delivered to|delivery to the following|unable to deliver|user unknown"
-    r"|i(?:'m| am) sorry to (?:have to )?inform you|undeliverable|not be delivered|mailbox (?:is )?full|unknown user"
-    r"|thu cua ban khong duoc gui|khong the gui thu cua ban|khong gui duoc thu|dia chi nguoi nhan khong ton tai"
-    r"|hop thu (?:cua nguoi nhan )?da day|khong tim thay dia chi|no such user|host unknown|mailbox unavailable"
-)
+_TEXT = _any_of(
+    "this is the qmail-send program", "this message was created automatically by mail delivery",
+    "permanent fatal error",
+    "permanent errors", "a message that you sent could not be delivered", "undeliverable", "failed recipient",
+    "your message (?:did not reach|was not delivered|could not be)", "the following addresses had", "user unknown",
+    "not be delivered", "could not deliver", "delivery to the following", "unable to deliver", "trouble delivering",
+    "wasn't able to deliver", "i(?:'m| am) sorry to (?:have to )?inform you", "mailbox (?:is )?full", "unknown user",
+    "no such user", "host unknown", "mailbox unavailable", "was rejected by a remote", "has been returned because",
+    '"notificationtype":"bounce"',
+    # Vietnamese
+    "thu cua ban khong duoc gui", "khong the gui thu cua ban", "khong gui duoc thu", "khong tim thay dia chi",
+    "dia chi nguoi nhan khong ton tai", "hop thu cua nguoi nhan da day", "hop thu da day",
+    # others
+    "送信できませんでした", "无法投递", "无法发送到",
+)  # fmt: skip
+_ANSWERED = re.compile(r"^(?:re|fw|fwd|tl|tr|tra loi|chuyen tiep|ve viec)\s{0,3}:")
 _FINAL_LINE = re.compile(r"^\s{0,8}<?([\w.+=-]{1,64}@[\w.-]{3,200}?)>?\s{0,4}(?::|\.{3}|$)", re.MULTILINE)
 
 
@@ -47,26 +63,40 @@ def find_bounce(taken: Taken, subject: str, body: str) -> Bounce | None:
     report = next((p for p in taken.parts if p.content_type.endswith("delivery-status") and not p.returned), None)
     if report is not None:
         return _from_report(report, taken, body)
-    sign = bounce_sign(taken.message, subject, body)
+    sign = bounce_sign(taken.message, subject, body, bool(taken.inner))
     return _from_text(taken, body) if sign else None
 
 
-def bounce_sign(message: Message, subject: str, body: str) -> str:
-    """Why a mail without a report part is taken for a delivery failure, or ''."""
+def bounce_sign(message: Message, subject: str, body: str, returned: bool) -> str:
+    """Why a mail without a report part is taken for a delivery failure, or ''. `returned`: it carries another mail.
+
+    Servers that write no report are known by their sender; others need two signs and a code, an address or a returned
+    mail, so that a person who tells of a bounce is still a person.
+    """
     if header(message, "x-failed-recipients"):
         return "X-Failed-Recipients"
     if "x-ms-exchange-message-is-ndr" in message:
         return "X-MS-Exchange-Message-Is-Ndr"
     if message.get_content_type() == "multipart/report" and parameter(message, "report-type") == "delivery-status":
         return "multipart/report"
-    named = _SUBJECT.search(fold(subject)) is not None
-    told = _TEXT.search(fold(body[:3000])) is not None
-    daemon = _DAEMON.search(decode_header(header(message, "from"))) is not None
-    null = null_sender(message)
-    if daemon and (named or told or null):
+    sender = decode_header(header(message, "from"))
+    if _DAEMON.search(sender):
         return "From: mailer-daemon"
-    if null and named and told:
-        return "empty Return-Path"
+    folded, start = fold(subject), fold(body[:3000])
+    named, told = _SUBJECT.search(folded) is not None, _TEXT.search(start) is not None
+    signs = named + told + null_sender(message)
+    if signs >= 1 and _POSTMASTER.search(sender):
+        return "From: postmaster"
+    if signs < 2 or _ANSWERED.match(folded):
+        return ""
+    if (
+        _STATUS.search(start)
+        or _REPLY_CODE.search(start)
+        or _FINAL_LINE.search(start)
+        or null_sender(message)
+        or returned
+    ):
+        return "words of a delivery failure"
     return ""
 
 

@@ -18,10 +18,9 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SPACE_RUN = re.compile(r" {2,}")
 
 _BLOCKS = frozenset(
-    "p div tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote hr pre section article header footer center dd dt dl address"
-    " form fieldset main aside caption tbody thead figure".split()
+    ["p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "pre", "section", "article", "header", "footer", "center", "dd", "dt", "dl", "address", "form", "fieldset", "main", "aside", "caption", "tbody", "thead", "figure"]
 )
-_SKIPPED = frozenset("style script head title template noscript meta link object svg math select textarea xml".split())
+_SKIPPED = frozenset(["style", "script", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "math", "select", "textarea", "xml"])
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)"
 )
@@ -31,23 +30,21 @@ _BORDER_TOP = re.compile(r"border-top\s*:\s*(?:solid\s+#?\w+\s+[\d.]+p[tx]|[\d.]
 
 # Containers whose whole content is quotation.
 _QUOTE_CLASSES = frozenset(
-    "yahoo_quoted gmail_quote_container_forward moz-forward-container protonmail_quote zmail_quote"
-    " ms-outlook-mobile-reference-message x_ms-outlook-mobile-reference-message quoted-text replied-text".split()
+    ["yahoo_quoted", "gmail_quote_container_forward", "moz-forward-container", "protonmail_quote", "zmail_quote", "ms-outlook-mobile-reference-message", "x_ms-outlook-mobile-reference-message", "quoted-text", "replied-text"]
 )
 _QUOTE_IDS = frozenset(
-    "mail-editor-reference-message-container composeWebView_previouse_content replySplit_quoted isForwardContent"
-    " isReplyContent ms-outlook-mobile-reference-message".split()
+    ["mail-editor-reference-message-container", "composeWebView_previouse_content", "replySplit_quoted", "isForwardContent", "isReplyContent", "ms-outlook-mobile-reference-message"]
 )
-_CITE_CLASSES = frozenset("gmail_quote moz-cite cite yahoo_quoted protonmail_quote quote clean_bq".split())
+_CITE_CLASSES = frozenset(["gmail_quote", "moz-cite", "cite", "yahoo_quoted", "protonmail_quote", "quote", "clean_bq"])
 # Lines that announce a quotation.
-_ATTR_CLASSES = frozenset("gmail_attr moz-cite-prefix zmail_extra_hdr moz-email-headers-table".split())
+_ATTR_CLASSES = frozenset(["gmail_attr", "moz-cite-prefix", "zmail_extra_hdr", "moz-email-headers-table"])
 _ATTR_IDS = frozenset(["reply-intro"])
 # From here on, all is quotation.
-_CUT_IDS = frozenset("divRplyFwdMsg x_divRplyFwdMsg appendonsend x_appendonsend OLK_SRC_BODY_SECTION".split())
-_CUT_CLASSES = frozenset("OutlookMessageHeader".split())
-_SIGN_CLASSES = frozenset("gmail_signature moz-signature k9mail-signature protonmail_signature_block-user".split())
+_CUT_IDS = frozenset(["divRplyFwdMsg", "x_divRplyFwdMsg", "appendonsend", "x_appendonsend", "OLK_SRC_BODY_SECTION"])
+_CUT_CLASSES = frozenset(["OutlookMessageHeader"])
+_SIGN_CLASSES = frozenset(["gmail_signature", "moz-signature", "k9mail-signature", "protonmail_signature_block-user"])
 _SIGN_IDS = frozenset(
-    "Signature x_Signature AppleMailSignature ms-outlook-mobile-signature Zm-_Id_-Sgn signature".split()
+    ["Signature", "x_Signature", "AppleMailSignature", "ms-outlook-mobile-signature", "Zm-_Id_-Sgn", "signature"]
 )
 
 

@@ -20,10 +20,8 @@ _RECEIPT_SUBJECT = re.compile(
     r"^(?:da doc|khong doc|khong duoc doc|bien nhan \(da doc\)|xac nhan da nhan thu|read|not read|return receipt"
     r"|read receipt|da xem)\b ?[:(]"
 )
+_BULK = frozenset(["bulk", "junk", "list", "auto_reply", "auto-reply"])
 _RETURN_NULL = re.compile(r"^\s*<\s*>\s*$")
-_NO_REPLY = re.compile(
-    r"(?:^|<)(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|notifications?|newsletter|bounces?)[-+._\w]{0,40}@", re.IGNORECASE
-)
 
 
 def receipt_sign(taken: Taken) -> str:
@@ -40,10 +38,25 @@ def receipt_sign(taken: Taken) -> str:
 
 
 def list_sign(message: Message) -> str:
-    """The sign of list or bulk mail, or ''."""
-    for name in ("list-unsubscribe", "list-id", "list-post", "feedback-id", "x-campaign-id", "x-mailchimp-campaign-id"):
+    """The sign of a mailing list (RFC 2919), or ''."""
+    for name in ("list-id", "list-post", "x-mailman-version", "x-list", "mailing-list"):
         if header(message, name):
             return name.title()
+    return ""
+
+
+def newsletter_sign(message: Message) -> str:
+    """The sign of mail that was sent to many at once (RFC 2369, RFC 8058), or ''."""
+    for name in ("list-unsubscribe", "feedback-id", "x-campaign-id", "x-mailchimp-campaign-id", "x-csa-complaints"):
+        if header(message, name):
+            return name.title()
+    return ""
+
+
+def report_sign(message: Message) -> str:
+    """The sign of a machine's report that is neither DSN nor receipt: abuse, DMARC, TLS (RFC 5965), or ''."""
+    if message.get_content_type() == "multipart/report":
+        return f"multipart/report; {parameter(message, 'report-type')[:40]}"
     return ""
 
 
@@ -66,9 +79,6 @@ def automatic_sign(message: Message, subject: str) -> str:
     ):
         if header(message, name):
             return name.title()
-    precedence = header(message, "precedence").strip().lower()
-    if precedence in ("bulk", "junk", "list", "auto_reply", "auto-reply"):
-        return f"Precedence: {precedence}"
     folded = fold(subject)
     suppressed = header(message, "x-auto-response-suppress").strip().lower()
     if suppressed == "all" and header(message, "x-ms-exchange-inbox-rules-loop"):
@@ -80,10 +90,12 @@ def automatic_sign(message: Message, subject: str) -> str:
     return ""
 
 
+def bulk_sign(message: Message) -> str:
+    """The Precedence field of mail that a program sent, or ''."""
+    precedence = header(message, "precedence").strip().lower()
+    return f"Precedence: {precedence[:20]}" if precedence in _BULK else ""
+
+
 def null_sender(message: Message) -> bool:
     """Whether the envelope sender was empty, as far as Return-Path says."""
     return _RETURN_NULL.match(header(message, "return-path")) is not None
-
-
-def is_bulk_sender(message: Message) -> bool:
-    return _NO_REPLY.search(header(message, "from")) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source
 from mailbot.core.parse import attachments, bounce, itip, kind, references
@@ -39,51 +40,71 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
     froms = [v for n, v in message.raw_items() if n.lower() == "from" and isinstance(v, str)]
     sender, sender_doubt = find_sender(froms)
     body = read_body(taken, own.evidence(), frozenset(words(s) for s in own.sentences))
-    source, automatic, failure, answer, contradiction = _kind(taken, subject, body)
-    doubts = [*taken.doubts, *body.doubts]
+    refers = _references(taken, body)
+    found = _kind(taken, subject, body, bool(refers))
+    if found.source is Source.BOUNCE:
+        refers = tuple(dict.fromkeys([*refers, *references.returned_in_text("\n".join(body.whole))]))
+    if found.calendar:
+        refers = tuple(dict.fromkeys([*refers, *references.in_ids(found.calendar.uid)]))
+    doubts = [*taken.doubts, *(body.doubts if found.source is Source.REPLY else [])]
     if sender_doubt:
         doubts.append(sender_doubt)
-    if contradiction:
+    if found.contradiction:
         doubts.append("two calendar answers")
     if legacy := is_legacy_vietnamese(f"{subject}\n{body.text}"):
         doubts.append(f"legacy Vietnamese encoding ({legacy})")
     return Mail(
         received_at=received_at,
-        source=source,
+        source=found.source,
         sender=sender,
         subject=subject,
         message_id=decode_header(header(message, "message-id"))[:998],
         date=parse_date(header(message, "date")),
-        references=_references(taken, body, answer.uid if answer else ""),
+        references=refers,
         text=body.text,
         quoted=body.quoted,
-        calendar=answer,
-        bounce=failure,
+        calendar=found.calendar,
+        bounce=found.bounce,
         attachments=attachments.list_attachments(taken),
-        automatic=automatic,
+        automatic=found.automatic,
         doubts=tuple(dict.fromkeys(doubts)),
         code=references.subject_code(subject),
         items=body.items,
     )
 
 
-def _kind(taken: Taken, subject: str, body: Body) -> tuple[Source, str, Bounce | None, CalendarReply | None, bool]:
+class _Kind(NamedTuple):
+    """What kind of mail this is, and by which sign."""
+
+    source: Source
+    automatic: str = ""
+    bounce: Bounce | None = None
+    calendar: CalendarReply | None = None
+    contradiction: bool = False
+
+
+def _kind(taken: Taken, subject: str, body: Body, answers_ours: bool) -> _Kind:
+    """In the order that the field has tested: many bounces call themselves automatic answers, and so do calendars."""
+    message = taken.message
     failure = bounce.find_bounce(taken, subject, "\n".join(body.whole))
     if failure is not None:
-        return Source.BOUNCE, "delivery failure", failure, None, False
+        return _Kind(Source.BOUNCE, "delivery failure", failure)
     if sign := kind.receipt_sign(taken):
-        return Source.AUTO, sign, None, None, False
+        return _Kind(Source.AUTO, sign)
     answer, contradiction = itip.find_reply(taken.parts)
     if answer is not None:
-        return Source.CALENDAR, "", None, answer, contradiction
-    if sign := kind.list_sign(taken.message):
-        return Source.OTHER, sign, None, None, False
-    if sign := kind.automatic_sign(taken.message, subject):
-        return Source.AUTO, sign, None, None, False
-    return Source.REPLY, "", None, None, False
+        return _Kind(Source.CALENDAR, "", None, answer, contradiction)
+    if sign := kind.report_sign(message) or kind.list_sign(message) or kind.automatic_sign(message, subject):
+        return _Kind(Source.AUTO, sign)
+    if not answers_ours and (sign := kind.newsletter_sign(message)):
+        return _Kind(Source.OTHER, sign)
+    if sign := kind.bulk_sign(message):
+        return _Kind(Source.AUTO, sign)
+    return _Kind(Source.REPLY)
 
 
-def _references(taken: Taken, body: Body, uid: str) -> tuple[Reference, ...]:
+def _references(taken: Taken, body: Body) -> tuple[Reference, ...]:
+    """Our own letters that this mail answers, returns or confirms; nearest first."""
     returned = [header(inner, "message-id") for inner in taken.inner]
     for part in taken.parts:
         if part.content_type == "message/disposition-notification":
@@ -91,6 +112,4 @@ def _references(taken: Taken, body: Body, uid: str) -> tuple[Reference, ...]:
         elif part.content_type in ("text/rfc822-headers", "message/rfc822-headers"):
             returned.append(header(headers_of(part.data), "message-id"))
     message = taken.message
-    return references.nearest_first(
-        header(message, "in-reply-to"), header(message, "references"), body.whole, [*returned, uid]
-    )
+    return references.nearest_first(header(message, "in-reply-to"), header(message, "references"), body.whole, returned)

@@ -91,6 +91,8 @@ def take_apart(raw: bytes) -> Taken:
 
 def _bounded(raw: bytes) -> tuple[bytes, list[str]]:
     doubts: list[str] = []
+    if b"\n" not in raw:  # line ends of old Macs
+        raw = raw.replace(b"\r", b"\n")
     if raw[:5] == b"From ":  # an mbox line
         raw = raw.partition(b"\n")[2]
     blank = _BLANK_LINE.search(raw)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from mailbot.core.parse import words as table
+from mailbot.core.parse.signature import is_signature_line
 from mailbot.core.parse.text import MAX_LINES, fold
 
 _QUOTED = re.compile(rf"^ {{0,3}}(?:[>|│]|{table.QUOTE})")
@@ -22,9 +23,15 @@ _DATE = re.compile(
 _TIME = re.compile(r"\b\d{1,2} ?(?:[:h]|gio) ?\d{0,2}|\b\d{1,2} ?(?:am|pm)\b")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}")
 _OPENER = re.compile(rf"^(?:[-–—_*]{{1,10}} ?)?(?:{'|'.join(table.OPENERS)})\b[ ,]")
+_VERB = rf"(?:\b(?:{'|'.join(table.WROTE)})\b|写道|寫道|작성)"
+# '... đã viết:', '---- ... wrote ----', '... đã viết vào lúc 14:05 20/9/2024:', '... schrieb am 20.9.2024 um 14:05:'
 _WROTE = re.compile(
-    rf"(?:\b(?:{'|'.join(table.WROTE)})(?: vao luc [^a-z]{{1,40}})? ?(?:[:：]|:?[ *]*[-–—_]{{2,10}})|写道 ?[:：]|寫道 ?[:：]) ?[-–—]{{0,10}}$"
+    rf"{_VERB}(?:,? (?:vao|luc|am|le|il|el|op|kl|den)\b.{{1,60}}?)? ?(?:[:：]|:?[ *]*[-–—_]{{2,10}}) ?[-–—]{{0,10}}$"
 )
+_SURE_VERB = re.compile(r"\b(?:da viet|wrote|schrieb|a ecrit)\b")
+_NAMED_WROTE = re.compile(rf"<[^<>@ ]{{1,64}}@[^<> ]{{3,190}}>,? {_VERB} ?[:：]$")
+# Gmail of 2014 to 2016 put no verb: '2016-03-03 17:21 GMT+07:00 Nguyễn A <a@b>:'
+_OLD_GMAIL = re.compile(r"^\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d ")
 _SEPARATOR = re.compile(
     rf"^[-–—━_=*~ ]{{2,60}}(?:{'|'.join(re.escape(s) for s in table.SEPARATORS)})[^\n]{{0,60}}?[-–—━_=*~ :]{{2,60}}$"
 )
@@ -43,6 +50,7 @@ _INLINE = re.compile(
 )
 _DELIMITER = re.compile("|".join(table.DELIMITERS))
 _CODE_LINE = re.compile(r"^ma thu ?: ?\S{1,90}$")
+_ANSWER = re.compile(rf"^(?:{'|'.join(table.ANSWERS)})\b")
 _NUMBERED = re.compile(r"^\(?(\d{1,2}) ?[.)/:-] ?\S")
 
 
@@ -80,6 +88,8 @@ class _Splitter:
             i = self._step(i)
         if not any(line.strip() for line in self.out.kept) and self.announced and any(self.before):
             self.out.kept, self.out.doubtful = self.before, True
+        if not any(line.strip() for line in self.out.kept):
+            self.out.kept, self.out.signature = self.out.signature, []
         self.out.items = [(n, w.strip()) for n, w in self.out.items if w.strip()]
         return self.out
 
@@ -88,7 +98,7 @@ class _Splitter:
         line, folded = self.lines[i], self.folded[i]
         if line == table.CUT:
             return self._drop(i, len(self.lines))
-        if line.startswith(table.SIGN):
+        if line.startswith(table.SIGN) and is_signature_line(line.lstrip(table.MARKS)):
             self.out.signature.append(line.lstrip(table.MARKS))
             return i + 1
         if _QUOTED.match(line):
@@ -104,8 +114,27 @@ class _Splitter:
             return self._drop(i, self._end_of_quotation(after))
         if line.startswith(table.SOFT) and self.announced:
             return self._drop(i, i + 1)
+        if self._is_wrapped_tail(i):
+            return self._drop_line(i)
         if not _CODE_LINE.match(folded):
             self._keep(line)
+        return i + 1
+
+    def _is_wrapped_tail(self, i: int) -> bool:
+        """Whether line i is the end of the quoted line above, broken off without its mark by a program that wraps."""
+        if (
+            not 0 < i < len(self.lines) - 1
+            or not _QUOTED.match(self.lines[i - 1])
+            or not _QUOTED.match(self.lines[i + 1])
+        ):
+            return False
+        above, line = self.lines[i - 1], self.lines[i]
+        if len(above) < 60 or above[-1] in ".:;?!…" or len(line) >= len(above) or not self.folded[i + 1]:
+            return False
+        return (line[0].islower() or line[0].isdigit()) and not _ANSWER.match(self.folded[i])
+
+    def _drop_line(self, i: int) -> int:
+        self.out.dropped.append(self.folded[i])
         return i + 1
 
     def _announcement(self, i: int) -> int:
@@ -143,9 +172,10 @@ class _Splitter:
             )
             addressed = _ADDRESS.search(joined) is not None or any(o in joined for o in self.own)
             dated = _DATE.search(joined) is not None
-            if marked or (addressed and (opened or dated)) or (opened and dated and _TIME.search(joined)):
+            timed = dated and _TIME.search(joined) is not None and _SURE_VERB.search(joined) is not None
+            if marked or _NAMED_WROTE.search(joined) or (addressed and (opened or dated)) or (opened and timed):
                 return i + width
-        return 0
+        return i + 1 if _OLD_GMAIL.match(self.folded[i]) and len(self.folded[i]) < 160 else 0
 
     def _header_block(self, i: int, strict: bool) -> int:
         """The line after a block of mail headers that begins at line i, or 0; `strict` asks for evidence."""
@@ -178,7 +208,7 @@ class _Splitter:
         return 0
 
     def _end_of_quotation(self, i: int) -> int:
-        """Where the quotation that begins at line i ends: quoted lines are looked at one by one, else all of the rest."""
+        """Where the quotation at line i ends: marked lines are looked at one by one, else it is all of the rest."""
         following = self._next(i)
         if following < len(self.lines):
             line = self.lines[following]
@@ -207,17 +237,22 @@ class _Splitter:
             self.number = None
 
     def _take_back_intro(self) -> None:
-        """A line before the first quoted one that names somebody or a date and ends in a colon announced it."""
+        """Lines before the first quoted one that name somebody or a date and end in a colon announced it."""
         kept = self.out.kept
         last = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].strip()), None)
-        if last is None or len(kept) - last > 3 or len(kept[last]) > 200:
+        if last is None or len(kept) - last > 3:
             return
-        folded = fold(kept[last]).rstrip()
-        named, dated = _ADDRESS.search(folded) is not None, _DATE.search(folded) is not None
-        if (named and dated) or (folded.endswith((":", "：")) and (named or dated)):
-            self.out.dropped.append(folded)
-            del kept[last:]
-            self.announced = True
+        joined = ""
+        for first in range(last, max(last - 3, -1), -1):
+            if not kept[first].strip():
+                return
+            joined = f"{fold(kept[first]).strip()} {joined}".strip()
+            named, dated = _ADDRESS.search(joined) is not None, _DATE.search(joined) is not None
+            if len(joined) < 300 and ((named and dated) or (joined.endswith((":", "：")) and (named or dated))):
+                self.out.dropped.append(joined)
+                del kept[first:]
+                self.announced = True
+                return
 
     def _drop(self, start: int, end: int) -> int:
         self.announced = self.out.quoted = True

@@ -13,6 +13,7 @@ _ID = re.compile(rf"({_KINDS})\.([A-Za-z0-9_-]{{8,64}})@", re.IGNORECASE)
 _CODE_LINE = re.compile(
     rf"m[ãa] th[ưu]\s{{0,3}}:\s{{0,3}}[<\[(]?({_KINDS})\.([A-Za-z0-9_-]{{8,64}})(?![A-Za-z0-9_-])", re.IGNORECASE
 )
+_RETURNED = re.compile(r"^[> ]{0,8}message-id:[ \n]{0,4}(<[^>\n]{1,200}>)", re.IGNORECASE | re.MULTILINE)
 # '[Q3-7K4M]' at the end of a subject.
 _SUBJECT_CODE = re.compile(r"\[([A-Z0-9]{1,6}-[A-Z0-9]{4})\]\s*$")
 
@@ -37,6 +38,11 @@ def nearest_first(
     for value in returned:
         found += in_ids(value)
     return tuple(dict.fromkeys(found))
+
+
+def returned_in_text(text: str) -> list[Reference]:
+    """The Message-ID of a letter of ours that a delivery failure returns within its own text."""
+    return [r for m in _RETURNED.finditer(text) for r in in_ids(m[1])]
 
 
 def subject_code(subject: str) -> str:

@@ -33,9 +33,10 @@ def cut(lines: list[str]) -> tuple[list[str], list[str]]:
 def _without_disclaimer(lines: list[str]) -> list[str]:
     for i, line in enumerate(lines):
         if i and _DISCLAIMER.match(fold(line.strip())) and len(" ".join(lines[i:])) > 60:
-            while i and (not lines[i - 1].strip() or _RULE.match(lines[i - 1].strip())):
-                i -= 1
-            return lines[:i] if any(x.strip() for x in lines[:i]) else lines
+            end = i
+            while end and (not lines[end - 1].strip() or _RULE.match(lines[end - 1].strip())):
+                end -= 1
+            return lines[:end] if any(x.strip() for x in lines[:end]) else lines
     return lines
 
 
@@ -46,12 +47,13 @@ def _after_closing(lines: list[str]) -> tuple[list[str], list[str]]:
         block = [x for x in lines[i + 1 :] if x.strip()]
         if not any(x.strip() for x in lines[:i]) or len(block) > MAX_SIGNATURE:
             continue
-        if all(_is_signature_line(x.strip()) for x in block):
+        if all(is_signature_line(x.strip()) for x in block):
             return lines[: i + 1], block
     return lines, []
 
 
-def _is_signature_line(line: str) -> bool:
+def is_signature_line(line: str) -> bool:
+    """Whether a line below a closing may be a name, a post, a telephone number: short, and no sentence."""
     folded = fold(line)
     if _POSTSCRIPT.match(folded) or len(line) > 110:
         return False

@@ -19,6 +19,11 @@ WROTE = (
     # French, German, Spanish, Italian, Dutch, Portuguese
     "a ecrit", "ecrit", "schrieb", "escribio", "ha scritto", "scrisse", "schreef", "escreveu",
 )  # fmt: skip
+# An answer may begin so, even where it stands between quoted lines.
+ANSWERS = (
+    "dong y", "khong", "nhat tri", "ok", "duoc", "chap thuan", "chap nhan", "thong nhat", "co", "vang", "yes", "no",
+    "agree", "approve", "da ", "du", "tu choi", "chua", "chuyen", "de nghi", "yeu cau", "cho ", "cu ", "xin ",
+)  # fmt: skip
 # The words that open it.
 OPENERS = (
     "vao luc", "vao ngay", "vao", "ngay", "luc", "on", "at", "le", "am", "el", "il", "op", "em",
@@ -53,11 +58,13 @@ LABELS: dict[str, tuple[str, ...]] = {
         "envoye", "gesendet", "datum", "inviato", "enviado", "发送时间", "寄件日期", "日期", "送信日時", "보낸 날짜",
     ),
     "to": (
-        "toi", "den", "cho", "nguoi nhan", "gui den", "gui toi", "to", "an", "a", "收件人", "收件者", "宛先", "받는 사람",
+        "toi", "den", "cho", "nguoi nhan", "gui den", "gui toi", "to", "an", "a",
+        "收件人", "收件者", "宛先", "받는 사람",
     ),
     "cc": ("cc", "bcc", "dong kinh gui", "dong gui", "kopie", "抄送", "副本", "참조"),
     "subject": (
-        "chu de", "tieu de", "subject", "objet", "betreff", "oggetto", "asunto", "assunto", "主题", "主旨", "件名", "제목",
+        "chu de", "tieu de", "subject", "objet", "betreff", "oggetto", "asunto", "assunto",
+        "主题", "主旨", "件名", "제목",
     ),
     "other": (
         "tra loi toi", "tra loi cho", "tra loi den", "reply-to", "importance", "muc do quan trong", "tam quan trong",
@@ -92,13 +99,15 @@ MOBILE_THINGS = (
 DISCLAIMERS = (
     # Vietnamese
     "tuyen bo mien tru", "mien tru trach nhiem", "mien trach", "canh bao bao mat", "thong bao bao mat",
-    "luu y bao mat", "tinh bao mat", "thong tin trong email nay", "thong tin trong thu nay", "thong tin trong thu dien tu",
+    "luu y bao mat", "tinh bao mat", "thong tin trong email nay", "thong tin trong thu nay",
+    "thong tin trong thu dien tu",
     "thong tin chua trong", "noi dung email nay", "noi dung thu dien tu nay", "noi dung cua email nay",
     "email nay va", "email nay co the", "thu dien tu nay", "thu nay va cac tep", "thu nay co the chua",
     "neu ban khong phai la nguoi nhan", "neu quy vi khong phai", "vui long can nhac truoc khi in",
     "hay nghi den moi truong", "hay bao ve moi truong", "xin hay can nhac truoc khi in",
     # English
-    "disclaimer", "confidentiality", "confidential", "this e-mail and any", "this email and any", "this message and any",
+    "disclaimer", "confidentiality", "confidential", "this e-mail and any", "this email and any",
+    "this message and any",
     "this e-mail is", "this email is", "this e-mail may", "this email may", "this message is intended",
     "the information contained in", "the information in this", "the contents of this", "if you are not the intended",
     "please consider the environment", "virus-free", "khong co virus", "this email has been scanned",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -266,6 +267,8 @@ def _moved(desk: Desk, before: Meeting, now: datetime, *, starts_at: datetime, d
     return replace(moved, deadline=moved_deadline, deadline_policy=policy)
 
 
-def guest(number: int, name: str, title: str, agency: str, email: str) -> Member:
-    """Somebody from outside the Committee, for one meeting (R36)."""
-    return Member(f"khach-{number}", name, title, agency, Role.GUEST, email.lower(), order=1000 + number)
+def guest(order: int, name: str, title: str, agency: str, email: str) -> Member:
+    """Somebody from outside the Committee (R36); the same address is the same guest at every meeting."""
+    address = email.strip().lower()
+    guest_id = f"khach-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+    return Member(guest_id, name, title, agency, Role.GUEST, address, order=order)

@@ -44,16 +44,17 @@ _STYLES = {
     "quote": "margin:0 0 14px 0;padding:2px 0 2px 14px;border-left:3px solid #9fb3c8;font-style:italic",
     "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0",
     "th": "padding:8px 10px 8px 0;border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
-    "td": "padding:9px 10px 9px 0;border-bottom:1px solid #dde4ea;text-align:left;vertical-align:top;font-size:15px",
+    "td": "padding:8px 10px 8px 0;border-bottom:1px solid #dde4ea;vertical-align:top;font-size:15px",
     "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#52606d;font-size:15px;"
     "font-weight:normal",
     "value": "padding:7px 0 7px 0;vertical-align:top;text-align:left;font-size:15px",
     "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde4ea;"
     "border-bottom:1px solid #dde4ea",
     "second": "color:#52606d;font-size:14px",
-    "figure": "padding:7px 10px 7px 0;border-bottom:1px solid #dde4ea;text-align:right;vertical-align:top;"
+    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde4ea;vertical-align:top;font-size:15px",
+    "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde4ea;text-align:right;vertical-align:top;"
     "font-size:15px;white-space:nowrap",
-    "chip": "width:16px;padding:12px 8px 0 0;border-bottom:1px solid #dde4ea;vertical-align:top",
+    "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde4ea;vertical-align:top",
     "button": "border-radius:6px;background-color:#17406d;border:1px solid #17406d;text-align:center",
     "button2": "border-radius:6px;background-color:#ffffff;border:1px solid #17406d;text-align:center",
     "link": "display:block;padding:12px 16px;color:#ffffff;text-decoration:none;font-size:16px;font-weight:bold",
@@ -76,7 +77,7 @@ def _html(block: Block, links: Mapping[str, str] | None) -> Markup:
         case Heading(line):
             return _element("h2", _line(line), "h2")
         case Items(items):
-            return _element("ul", Markup("").join(_element("li", _line(item), "li") for item in items), "ul")
+            return _element("ul", _NONE.join(_element("li", _line(item), "li") for item in items), "ul")
         case Quote(lines):
             return _element("blockquote", _lines(lines), "quote")
         case Table():
@@ -93,7 +94,7 @@ def _element(tag: str, content: Markup, style: str, attributes: Markup = _NONE) 
 
 
 def _line(line: Line) -> Markup:
-    return Markup("").join(Markup("<strong>{}</strong>").format(r.text) if r.bold else escape(r.text) for r in line)
+    return _NONE.join(Markup("<strong>{}</strong>").format(r.text) if r.bold else escape(r.text) for r in line)
 
 
 def _lines(lines: Lines) -> Markup:
@@ -105,7 +106,7 @@ def _stacked(lines: Lines) -> Markup:
     if not lines:
         return Markup("&nbsp;")
     below = (Markup("<br>") + _element("span", _line(line), "second") for line in lines[1:])
-    return _line(lines[0]) + Markup("").join(below)
+    return _line(lines[0]) + _NONE.join(below)
 
 
 def _table(table: Table) -> Markup:
@@ -119,12 +120,20 @@ def _table(table: Table) -> Markup:
         return _rows_in([_figure_row(row) for row in table.rows], "table")
     rows = [_cells("td", row, "td") for row in table.rows]
     if table.header is not None:
-        rows.insert(0, _cells("th", table.header, "th", Markup(' scope="col"')))
+        rows.insert(0, _header(table.header))
     return _rows_in(rows, "table")
 
 
 def _cells(tag: str, cells: Iterable[Lines], style: str, attributes: Markup = _NONE) -> Markup:
-    return Markup("").join(_element(tag, _stacked(cell), style, attributes) for cell in cells)
+    return _NONE.join(_element(tag, _stacked(cell), style, attributes) for cell in cells)
+
+
+def _header(cells: tuple[Lines, ...]) -> Markup:
+    """Widths for the number and the person, so that on a phone neither squeezes the other."""
+    widths = ("7%", "36%")
+    scopes = [Markup(' scope="col" width="{}"').format(width) for width in widths[: len(cells) - 1]]
+    scopes += [Markup(' scope="col"')] * (len(cells) - len(scopes))
+    return _NONE.join(_element("th", _stacked(cell), "th", scope) for cell, scope in zip(cells, scopes, strict=True))
 
 
 def _rows_in(rows: Iterable[Markup], style: str) -> Markup:
@@ -139,8 +148,8 @@ def _figure_row(row: tuple[Lines, ...]) -> Markup:
     chip = _square(colour) if colour else Markup("&nbsp;")
     return (
         _element("td", chip, "chip")
-        + _element("td", _stacked(label), "td")
-        + Markup("").join(_element("td", _stacked(figure), "figure") for figure in figures)
+        + _element("td", _stacked(label), "name")
+        + _NONE.join(_element("td", _stacked(figure), "figure") for figure in figures)
     )
 
 
@@ -156,9 +165,9 @@ def _bar(parts: tuple[tuple[str, int], ...]) -> Markup:
     shown = [(State(key), number) for key, number in parts if number > 0]
     total = sum(number for _, number in shown)
     if not total:
-        return Markup("")
+        return _NONE
     words = ", ".join(f"{TERMS[state]}: {number}" for state, number in shown)
-    cells = Markup("").join(
+    cells = _NONE.join(
         Markup(
             '<td width="{0:.1f}%" style="width:{0:.1f}%;padding:6px 0;background-color:{1};color:#ffffff;'
             'font-size:13px;line-height:1.2;font-weight:bold;text-align:center">{2}</td>'
@@ -186,7 +195,7 @@ def _buttons(names: tuple[str, ...], links: Mapping[str, str]) -> Markup:
         link = _element("a", escape(button.label), f"link{rest}", Markup(' href="{}"').format(links[name]))
         rows.append(_element("td", link, f"button{rest}"))
         rows.append(Markup('<td style="height:10px;font-size:1px;line-height:1px">&nbsp;</td>'))
-    body = Markup("").join(Markup("<tr>{}</tr>").format(row) for row in rows)
+    body = _NONE.join(Markup("<tr>{}</tr>").format(row) for row in rows)
     return Markup(
         '<table class="mb-buttons" role="presentation" cellpadding="0" cellspacing="0" '
         'style="width:100%;max-width:420px;margin:4px 0 10px 0;border-collapse:separate">{}</table>'

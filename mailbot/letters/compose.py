@@ -12,7 +12,6 @@ from email.header import Header
 from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
 from email.utils import format_datetime
 from pathlib import Path
@@ -56,8 +55,8 @@ def compose(letter: Letter, token: str, *, policy: Policy, templates: Path, now:
     """The mail for `letter`, lines ending in CRLF; the same arguments give the same bytes.
 
     `token` ties an answer to this letter; it stands in the Message-ID `<KIND.TOKEN@host>` and in the buttons. For a
-    copy to keep, compose again with a token that means nothing. Raises TemplateFaultError where the template is at fault,
-    AttachmentError where a document cannot be read, ValueError for an address that is none.
+    copy to keep, compose again with a token that means nothing. Raises TemplateFaultError where the template is at
+    fault, AttachmentError where a document cannot be read, ValueError for an address that is none.
     """
     parts = parts_of(letter, token, policy=policy, templates=templates, now=now)
     mail: Message[str, Any] = _body(letter, parts, _Boundaries(f"{letter.key} {token}"))
@@ -152,9 +151,7 @@ def _body(letter: Letter, parts: Parts, boundaries: _Boundaries) -> Message:
     body.attach(_text_part(parts.text, "plain"))
     body.attach(_text_part(parts.html, "html"))
     if parts.calendar and letter.calendar is not None:
-        calendar = _text_part(parts.calendar.replace("\r\n", "\n"), "calendar")
-        calendar.set_param("method", letter.calendar.method.value)
-        body.attach(calendar)
+        body.attach(_text_part(parts.calendar, "calendar", f"; method={letter.calendar.method}"))
     if letter.documents:
         outer = MIMEMultipart("mixed", boundary=boundaries.next())
         outer.attach(body)
@@ -165,10 +162,12 @@ def _body(letter: Letter, parts: Parts, boundaries: _Boundaries) -> Message:
     return body
 
 
-def _text_part(text: str, subtype: str) -> MIMENonMultipart:
-    part = MIMENonMultipart("text", subtype, charset="utf-8")
-    part.set_payload(text, _UTF8)
-    del part["MIME-Version"]
+def _text_part(text: str, subtype: str, parameters: str = "") -> Message:
+    part = Message()
+    part.set_payload(text.replace("\r\n", "\n"), _UTF8)
+    for written in ("MIME-Version", "Content-Type"):  # the library would put quotation marks around every parameter
+        del part[written]
+    part["Content-Type"] = f"text/{subtype}; charset=utf-8{parameters}"
     return part
 
 

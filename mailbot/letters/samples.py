@@ -43,6 +43,17 @@ _STATES = (
 )
 
 
+_SEATS = (
+    ("Hồ Ngọc Lan", "Sở Tài chính"),
+    ("Bùi Văn Dũng", "Sở Kế hoạch và Đầu tư"),
+    ("Lê Thị Thu Hà", "Sở Tài nguyên và Môi trường"),
+    ("Phan Văn Tài", "Sở Nông nghiệp và Phát triển nông thôn"),
+    ("Lâm Quang Sơn", "Sở Y tế"),
+    ("Huỳnh Văn Lộc", "Sở Lao động - Thương binh và Xã hội"),
+    ("Tạ Minh Châu", "Sở Văn hóa và Thể thao"),
+)
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who and what stands in the samples; tests replace it by shorter, longer and hostile ones."""
@@ -149,9 +160,12 @@ def sample_summary(cast: Cast) -> Summary:
 
 
 def _seat(cast: Cast, number: int) -> Member:
-    names = ("Nguyễn Tuấn Khanh", "Võ Đức Thành", "Hồ Ngọc Lan", "Lê Thị Thu Hà", "Đinh Văn Lung", "Tạ Minh Châu")
-    name = cast.member.name if cast != Cast() else names[number % len(names)]
-    return replace(cast.member, id=f"m{number}", name=name, order=number, email=f"m{number}@coquan.binhdinh.example")
+    """Another member; where the cast is not the usual one, of the name that it tries out."""
+    seat = replace(cast.member, id=f"m{number}", order=number, email=f"m{number}@coquan.binhdinh.example")
+    if cast.member != Cast().member:
+        return seat
+    name, agency = _SEATS[number % len(_SEATS)]
+    return replace(seat, name=name, title=f"Giám đốc {agency}", agency=agency)
 
 
 def _answered(cast: Cast, seat: Member, state: State, number: int) -> Invitation:
@@ -282,8 +296,13 @@ def _questions(cast: Cast) -> Iterator[Sample]:
         yield Sample(f"{template}_nameless", late, DEADLINE + timedelta(hours=1))
     yield Sample("refuse_unit_untitled", question("refuse_unit", cast.member, substitute=untitled, late=False))
     for doubt in Doubt:
-        for to, who, named in ((cast.member, "", cast.low), (cast.member, "_bare", None), (cast.guest, "_guest", None)):
-            yield Sample(f"clarify_{doubt}{who}", question("clarify", to, substitute=named, doubt=doubt.value))
+        yield Sample(f"clarify_{doubt}", question("clarify", cast.member, substitute=cast.low, doubt=doubt.value))
+    for doubt in (Doubt.PERSON, Doubt.POST, Doubt.SEVERAL):
+        bare = question("clarify", cast.member, substitute=None, doubt=doubt.value)
+        yield Sample(f"clarify_{doubt}_bare", bare)
+    for doubt in (Doubt.ATTENDANCE, Doubt.PERSON):
+        guest = question("clarify", cast.guest, substitute=None, doubt=doubt.value)
+        yield Sample(f"clarify_{doubt}_guest", guest)
     yield Sample("clarify_vice_chair", question("clarify_vice_chair", cast.vice_chair, substitute=cast.substitute))
     nobody = question("clarify_vice_chair", cast.vice_chair, substitute=Substitute())
     yield Sample("clarify_vice_chair_bare", nobody)

@@ -41,8 +41,12 @@ class Desk:
         """The HMAC by which a token is found again; the token itself is kept nowhere once its letter is sent."""
         return hmac.new(self.seal_key, token.lower().encode(), hashlib.sha256).hexdigest()
 
+    def local(self, moment: datetime) -> datetime:
+        """The same moment on the office's clock."""
+        return moment.astimezone(self.policy.working.zone)
+
     def roster(self, connection: Connection, now: datetime) -> Roster:
-        today = now.astimezone(self.policy.working.zone).date()
+        today = self.local(now).date()
         return seats.roster(connection, today, self.policy.profiles)
 
     def enqueue(self, connection: Connection, letter: Letter, now: datetime) -> bool:

@@ -68,12 +68,12 @@ def add_meeting(desk: Desk, wanted: NewMeeting, now: datetime) -> Meeting:
     """Keep a new meeting; nobody is told before it is convened. Raises OfficeError with all that is wrong."""
     with desk.store.begin() as connection:
         roster = desk.roster(connection, wanted.starts_at)
-        faults = [*_faults(wanted, roster, now)]
+        faults = [*_faults(desk, wanted, roster, now)]
         deadline, policy = _deadline(desk, wanted)
         if wanted.deadline is None and needs_explicit(deadline, now) and wanted.starts_at > now:
-            suggestion = say_short(suggested_explicit(wanted.starts_at, now).astimezone(desk.policy.working.zone))
+            suggestion = say_short(desk.local(suggested_explicit(wanted.starts_at, now)))
             faults.append(
-                f"the deadline by the rule would be {say_short(deadline)}, which has passed: give one with --deadline, "
+                f"by the rule the deadline was {say_short(desk.local(deadline))}, which has passed: give one, "
                 f"for example --deadline '{suggestion}'"
             )
         if faults:
@@ -101,7 +101,9 @@ def convene(desk: Desk, code: str, now: datetime) -> tuple[Meeting, int]:
         if meeting.cancelled_at is not None:
             raise OfficeError(f"meeting {meeting.code} was cancelled: add a new one")
         if now >= meeting.starts_at:
-            raise OfficeError(f"meeting {meeting.code} began at {say_short(meeting.starts_at)}: nobody can be invited")
+            raise OfficeError(
+                f"meeting {meeting.code} began at {say_short(desk.local(meeting.starts_at))}: nobody can be invited"
+            )
         if meeting.invited_at is None:
             meetings.change(connection, meeting.id, invited_at=now)
             meeting = meetings.one(connection, meeting.id)
@@ -155,12 +157,12 @@ def move(
         return after
 
 
-def _faults(wanted: NewMeeting, roster: Roster, now: datetime) -> list[str]:
+def _faults(desk: Desk, wanted: NewMeeting, roster: Roster, now: datetime) -> list[str]:
     faults = [f"{name} is empty" for name in ("title", "place", "presiding") if not getattr(wanted, name).strip()]
     if wanted.starts_at <= now:
-        faults.append(f"the start {say_short(wanted.starts_at)} lies in the past")
+        faults.append(f"the start {say_short(desk.local(wanted.starts_at))} lies in the past")
     if wanted.deadline is not None and not now < wanted.deadline < wanted.starts_at:
-        faults.append(f"the deadline {say_short(wanted.deadline)} must lie between now and the start")
+        faults.append(f"the deadline {say_short(desk.local(wanted.deadline))} must lie between now and the start")
     known = {member.id for member in roster}
     unknown = [member_id for member_id in wanted.members if member_id not in known]
     if unknown:
@@ -260,9 +262,9 @@ def _moved(desk: Desk, before: Meeting, now: datetime, *, starts_at: datetime, d
     wanted = NewMeeting(before.kind, before.title, starts_at, before.place, before.presiding, deadline=deadline)
     moved_deadline, policy = _deadline(desk, wanted)
     if starts_at <= now:
-        raise OfficeError(f"the start {say_short(starts_at)} lies in the past")
+        raise OfficeError(f"the start {say_short(desk.local(starts_at))} lies in the past")
     if deadline is None and needs_explicit(moved_deadline, now):
-        suggestion = say_short(suggested_explicit(starts_at, now).astimezone(desk.policy.working.zone))
+        suggestion = say_short(desk.local(suggested_explicit(starts_at, now)))
         raise OfficeError(f"the deadline by the rule has passed: give one, for example --deadline '{suggestion}'")
     return replace(moved, deadline=moved_deadline, deadline_policy=policy)
 

@@ -1,0 +1,164 @@
+"""`mailbot check`: is everything in place? Configuration, database, roster, templates, IMAP, SMTP; a line each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from mailbot.cli.output import expected_status, fail, print_json, say, sentence
+from mailbot.cli.settings import settings_of
+from mailbot.config import ConfigFaults, Settings
+from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName
+from mailbot.letters import check_templates
+from mailbot.mailbox import imap, smtp
+from mailbot.mailbox.settings import Secret
+from mailbot.office.roster_file import roster_warnings
+from mailbot.store import Store, seats
+
+
+class CheckFailedError(Exception):
+    """What is not in order; a line a fault."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a check saw that went well, and what is worth a look all the same."""
+
+    detail: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the answer."""
+
+    check: str
+    ok: bool
+    detail: str
+    warnings: tuple[str, ...] = ()
+
+
+def configuration(settings: Settings) -> Seen:
+    return Seen(str(settings.config_path), settings.warnings)
+
+
+def database(settings: Settings) -> Seen:
+    """Opens it, brings its schema up to date, and asks for a transaction that may write."""
+    with closing(Store.open(settings.database_url)) as store:
+        try:
+            with store.begin():
+                return Seen(settings.database_url)
+        except SQLAlchemyError as error:
+            raise CheckFailedError(f"{settings.database_url} cannot be written to: {error}") from error
+
+
+def token_key(settings: Settings) -> Seen:
+    """There is a key for the tokens, or one can be made and kept."""
+    settings.token_key()
+    return Seen("is there; keep a copy: without it answers to our mails are not recognised")
+
+
+def roster(settings: Settings) -> Seen:
+    policy = settings.policy
+    with closing(Store.open(settings.database_url)) as store, store.read() as connection:
+        found = seats.roster(connection, datetime.now(policy.working.zone).date(), policy.profiles)
+    if not found.members:
+        raise CheckFailedError("has no members yet: mailbot roster import FILE")
+    chair, vice = found.chair, found.standing_vice_chair
+    if chair is None or vice is None:
+        raise CheckFailedError(f"has no {'chair' if chair is None else 'standing vice-chair'} today")
+    detail = f"{len(found.members)} members, chair {chair.name}, standing vice-chair {vice.name}"
+    return Seen(detail, roster_warnings(found, policy.committee.seats))
+
+
+def templates(settings: Settings) -> Seen:
+    faults = check_templates(settings.templates, settings.policy)
+    if faults:
+        raise CheckFailedError("\n".join(faults))
+    return Seen(str(settings.templates))
+
+
+def imap_login(settings: Settings) -> Seen:
+    _need_password(settings.imap.password, IMAP_PASSWORD)
+    status = imap.login_check(settings.imap)
+    return Seen(f"{settings.imap.server}: {status.messages} mails in {settings.imap.folder}")
+
+
+def smtp_login(settings: Settings) -> Seen:
+    if settings.smtp.user:
+        _need_password(settings.smtp.password, SMTP_PASSWORD)
+    asyncio.run(smtp.login_check(settings.smtp))
+    return Seen(f"{settings.smtp.server}, as {settings.smtp.user or 'anybody'}")
+
+
+CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
+    ("configuration", configuration),
+    ("database", database),
+    ("token key", token_key),
+    ("roster", roster),
+    ("templates", templates),
+    ("IMAP", imap_login),
+    ("SMTP", smtp_login),
+)
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """Test configuration, database, roster and templates, and log in to IMAP and SMTP.
+
+    A line each; the exit status is 1 if any of them is not in order.
+    """
+    results: list[Result] = []
+    for result in _results(ctx):
+        results.append(result)
+        if not as_json:
+            _show(result)
+    if as_json:
+        print_json([asdict(result) for result in results])
+    failed = [result.check for result in results if not result.ok]
+    if failed:
+        fail(f"Not in order: {', '.join(failed)}.", 1)
+
+
+def _results(ctx: click.Context) -> Iterator[Result]:
+    """Each check in turn; without settings there is nothing further to check."""
+    try:
+        settings = settings_of(ctx)
+    except ConfigFaults as error:
+        yield Result("configuration", False, str(error))
+        return
+    for name, check in CHECKS:
+        yield _outcome(name, check, settings)
+
+
+def _outcome(name: str, check: Callable[[Settings], Seen], settings: Settings) -> Result:
+    try:
+        seen = check(settings)
+    except Exception as error:
+        if not isinstance(error, CheckFailedError) and expected_status(error) is None:
+            raise
+        return Result(name, False, sentence(error))
+    return Result(name, True, seen.detail, seen.warnings)
+
+
+def _need_password(password: Secret, name: SecretName) -> None:
+    if not password.value:
+        raise CheckFailedError(f"no password is given; give it by {name.ways}")
+
+
+def _show(result: Result) -> None:
+    """'✓ name — detail'; further faults and warnings on lines of their own."""
+    first, *others = result.detail.splitlines() or [""]
+    click.echo(f"{say(result.ok)} {result.check} — {first}")
+    for line in others:
+        click.echo(f"  {line}")
+    for warning in result.warnings:
+        click.echo(f"! {result.check} — {warning}")

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mailbot.core.dates import DAY_EXAMPLE, read_day
 
@@ -41,7 +42,16 @@ def _filled(value: object) -> str:
     text = _text(value)
     if not text:
         raise ValueError("is empty")
+    if not text.isprintable():
+        raise ValueError("is not one line of plain text")
     return text
+
+
+def _file(value: object) -> Path:
+    try:
+        return Path(_filled(value)).expanduser()
+    except RuntimeError:
+        raise ValueError(f"{_shown(value)} begins with the home of nobody") from None
 
 
 def _beginning(value: object) -> str:
@@ -86,9 +96,10 @@ def _day(value: object) -> date:
 
 
 def _zone(value: object) -> ZoneInfo:
-    if not isinstance(value, str) or value not in available_timezones():
-        raise ValueError(f"{_shown(value)} is not a time zone of the IANA database")
-    return ZoneInfo(value)
+    try:
+        return ZoneInfo(_filled(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: 'Asia' is a folder of the database
+        raise ValueError(f"{_shown(value)} is not a time zone of the IANA database") from None
 
 
 def number(least: int, most: int, what: str, example: str) -> Kind[int]:
@@ -164,6 +175,7 @@ def _shown(value: object) -> str:
 TEXT = Kind(_text, '"..."')
 FILLED = Kind(_filled, '"..."')
 BEGINNING = Kind(_beginning, '"Sở "')
+FILE = Kind(_file, '"/etc/mailbot/secret"')
 FLAG = Kind(_flag, "true")
 HOST_NAME = Kind(_matching(HOST, "a host name or an address"), '"mail.binhdinh.example"')
 MAIL_ADDRESS = Kind(_matching(ADDRESS, "a mail address"), '"kstt@vpub.binhdinh.example"')

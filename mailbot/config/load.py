@@ -89,9 +89,9 @@ def _database(section: Section, keeper: Keeper, folder: Path) -> tuple[str, Secr
 
 
 def _templates(section: Section, folder: Path) -> Path:
-    name = section.read("folder", kinds.FILLED, "templates", '"templates"')
+    templates = folder / section.read("folder", kinds.FILE, Path("templates"), '"templates"')
     section.close()
-    return folder / Path(name).expanduser()
+    return templates
 
 
 def _log(section: Section) -> Log:

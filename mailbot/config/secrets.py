@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mailbot.config.database import sqlite_path
 from mailbot.config.faults import ConfigFaults, Fault
-from mailbot.config.kinds import FILLED
+from mailbot.config.kinds import FILE
 from mailbot.config.section import Section
 from mailbot.mailbox.settings import Secret
 
@@ -63,11 +63,11 @@ class Keeper:
 
     def find(self, section: Section, name: SecretName) -> Secret | None:
         """The first of environment, file and credential that is there."""
-        file = section.read(name.file_key, FILLED, "", '"/etc/mailbot/secret"')
+        file = section.read(name.file_key, FILE, None)
         if self._environ.get(name.variable):
             return Secret(self._environ[name.variable])
-        if file:
-            return self._from_file(self._folder / Path(file).expanduser(), section, name)
+        if file is not None:
+            return self._from_file(self._folder / file, section, name)
         credentials = self._environ.get("CREDENTIALS_DIRECTORY")
         if credentials and (Path(credentials) / name.credential).is_file():
             return self._from_file(Path(credentials) / name.credential, section, name)

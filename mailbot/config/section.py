@@ -10,6 +10,7 @@ from mailbot.config.faults import Fault
 from mailbot.config.kinds import Kind
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
 class Section:
@@ -24,7 +25,7 @@ class Section:
         if self._broken:
             self.faults.append(Fault(name, "is not a table of keys and values"))
 
-    def read(self, key: str, kind: Kind[T], default: T, example: str = "") -> T:
+    def read(self, key: str, kind: Kind[T], default: D, example: str = "") -> T | D:
         """The value of `key`; `default` where the key is missing or its value is faulty, which is noted."""
         self._asked.append(key)
         if key not in self._table:
@@ -35,7 +36,7 @@ class Section:
             self.note(key, str(error), f"{key} = {example or kind.example}")
             return default
 
-    def need(self, key: str, kind: Kind[T], stand_in: T, example: str = "") -> T:
+    def need(self, key: str, kind: Kind[T], stand_in: D, example: str = "") -> T | D:
         """As `read`, for a key that must be there."""
         if key not in self._table and not self._broken:
             self.note(key, "is missing", f"{key} = {example or kind.example}")

@@ -77,10 +77,10 @@ def _seconds(section: Section, key: str, kind: kinds.Kind[timedelta], usual: flo
 
 
 def _ca_file(section: Section, folder: Path) -> Path | None:
-    name = section.read("ca_file", kinds.FILLED, "", '"/etc/ssl/certs/province.pem"')
-    if not name:
+    file = section.read("ca_file", kinds.FILE, None, '"/etc/ssl/certs/province.pem"')
+    if file is None:
         return None
-    path = folder / Path(name).expanduser()
+    path = folder / file
     if not path.is_file():
         section.note("ca_file", f"'{path}' is no file", 'ca_file = "/etc/ssl/certs/province.pem"')
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Mapping
@@ -379,3 +380,47 @@ def test_a_new_kind_of_agency_needs_its_heads_and_patterns(tmp_path: Path) -> No
         "agency_kind[2].patterns",
         "agency_kind[2].head",
     ]
+
+
+ODD_VALUES = (
+    '""',
+    '"\\u0000"',
+    '"~nobody-here/x"',
+    '"a\\nb"',
+    "-1",
+    "1.5",
+    "nan",
+    "true",
+    "[]",
+    "[[]]",
+    "{}",
+    "2026-01-01",
+    "10:00:00",
+)
+
+
+@pytest.mark.parametrize("value", ODD_VALUES)
+def test_no_value_of_any_key_ends_otherwise_than_with_settings_or_sentences(tmp_path: Path, value: str) -> None:
+    lines = SHIPPED.read_text("utf-8").splitlines()
+    refused = 0
+    for number, line in enumerate(lines):
+        key, equals, _ = line.removeprefix("# ").partition(" = ")
+        if equals and " " not in key:
+            with contextlib.suppress(ConfigFaults):
+                loaded(tmp_path, "\n".join([*lines[:number], f"{key} = {value}", *lines[number + 1 :]]))
+                continue
+            refused += 1
+    assert refused > 10
+
+
+@pytest.mark.parametrize("value", ["1", '"x"', "true"])
+def test_a_section_that_is_no_table_is_a_mistake(tmp_path: Path, value: str) -> None:
+    for section in ("committee", "imap", "database", "log", "holidays", "agency_kind"):
+        faults = faults_of(tmp_path, f"{section} = {value}\n" + SMALLEST.replace(f"[{section}]", "[other]"))
+        assert any(fault.startswith(f"config.toml: {section}: is not a") for fault in faults)
+
+
+@pytest.mark.parametrize("zone", ["Asia", "../etc/passwd", "/etc/localtime", "UTC+7", ""])
+def test_an_unknown_time_zone_is_a_mistake(tmp_path: Path, zone: str) -> None:
+    fault = faults_of(tmp_path, with_line("committee", f'zone = "{zone}"'))[0]
+    assert fault.startswith(f"config.toml: committee.zone: '{zone}' is not a time zone of the IANA database")

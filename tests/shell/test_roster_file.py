@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from mailbot.core.model import Deputy, Member, Role, Roster
@@ -218,3 +220,21 @@ def test_seats_kinds_and_shared_mailboxes_are_worth_a_warning(tmp_path: Path) ->
     assert "'Quỹ Đầu tư' is of no known kind" in warnings[1]
     assert warnings[2].startswith("vt@snv.binhdinh.example is an assistant of snv, x")
     assert roster_warnings(load_roster(written(tmp_path, HEAD, CHAIR, VICE), on=TODAY), seats=2) == ()
+
+
+CELLS = st.one_of(
+    st.text(max_size=20), st.sampled_from(["chair", "1/1/0001", "31/12/9999", "a@b.example", '"', "\x00", ";;"])
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=10), max_size=5))
+def test_no_table_ends_otherwise_than_with_a_roster_or_faults(tmp_path: Path, rows: list[list[str]]) -> None:
+    head = f"{HEAD},valid_from,valid_to"
+    text = "\n".join([head, *(",".join(row) for row in rows)])
+    (tmp_path / "odd.csv").write_bytes(text.encode("utf-8", "replace"))
+    with pytest.raises(RosterFaults):
+        load_roster(tmp_path / "odd.csv", on=TODAY)
+    (tmp_path / "odd.xlsx").write_bytes(text.encode("utf-8", "replace"))
+    with pytest.raises(RosterFaults):
+        load_roster(tmp_path / "odd.xlsx", on=TODAY)

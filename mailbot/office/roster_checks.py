@@ -61,6 +61,12 @@ def overlap(one: Member, other: Member) -> bool:
     return starts <= ends
 
 
+def clash(one: Member, other: Member) -> bool:
+    """Whether both cannot stand in one roster: the same seat, address or single office on the same day."""
+    same_office = one.role is other.role and one.role in SINGLE_SEATS
+    return (one.id == other.id or one.email == other.email or same_office) and overlap(one, other)
+
+
 def check_rows(file: str, rows: Sequence[Located], heads: dict[str, str]) -> Iterator[Fault]:
     """Seats and addresses that two rows claim for the same days; `heads` are the columns' names in the file."""
     for first, second in combinations(rows, 2):

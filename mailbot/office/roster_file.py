@@ -19,6 +19,7 @@ from mailbot.office.roster_checks import (
     RosterFaults,
     check_rows,
     check_single_seats,
+    clash,
     in_force,
     roster_warnings,
 )
@@ -86,9 +87,16 @@ def roster_on(members: Iterable[Member], day: date, profiles: tuple[AgencyProfil
 
 
 def write_roster(roster: Roster, path: Path) -> None:
-    """Write all rows, former and upcoming ones too, so that `load_roster` reads the same; XLSX where `path` ends so."""
-    everybody = sorted((*roster.members, *roster.former, *roster.upcoming), key=lambda member: member.order)
-    write_table([list(COLUMNS), *(_cells_of(member) for member in everybody)], path)
+    """Write all rows, upcoming and former ones too, so that `load_roster` reads them; XLSX where `path` ends so.
+
+    Of the former ones only those whose time ended: rows that a later import put right are no part of the roster.
+    """
+    kept = [*roster.members, *roster.upcoming]
+    for member in reversed(roster.former):
+        if member.valid_to is not None and not any(clash(member, other) for other in kept):
+            kept.append(member)
+    kept.sort(key=lambda member: member.order)
+    write_table([list(COLUMNS), *(_cells_of(member) for member in kept)], path)
 
 
 def _cells_of(member: Member) -> list[str]:

@@ -188,6 +188,14 @@ def test_a_roster_that_is_written_reads_the_same(tmp_path: Path, name: str) -> N
     assert load_roster(tmp_path / name, on=TODAY) == roster
 
 
+def test_rows_that_an_import_put_right_are_no_part_of_an_export(tmp_path: Path) -> None:
+    roster = load_roster(written(tmp_path, *HISTORY, name="in.csv"), on=TODAY)
+    mistyped = replace(roster.members[0], email="typo@binhdinh.example")
+    until_later = replace(roster.members[1], id="old", email="old@binhdinh.example", valid_to=date(2024, 12, 1))
+    write_roster(replace(roster, former=(*roster.former, mistyped, until_later)), tmp_path / "out.csv")
+    assert load_roster(tmp_path / "out.csv", on=TODAY) == roster
+
+
 def test_no_cell_of_an_export_can_become_a_formula(tmp_path: Path) -> None:
     member = Member("x", "=1+1", "@a", "-b", Role.MEMBER, "x@a.example", phone="+84 256")
     write_roster(Roster((member,)), tmp_path / "roster.csv")

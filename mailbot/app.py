@@ -25,7 +25,7 @@ from mailbot.trip import handle_due, handle_mail
 log: structlog.stdlib.BoundLogger = structlog.get_logger("mailbot")
 
 # How often the clock is asked what is due, and the outbox what waits. Mail that comes in wakes both at once.
-DUE_EVERY = timedelta(seconds=15)
+DUE_EVERY = timedelta(seconds=5)
 SEND_EVERY = timedelta(seconds=5)
 # After a refusal that concerns every mail (a wrong password), the queue rests this long.
 PAUSE = timedelta(minutes=2)

@@ -25,7 +25,7 @@ from mailbot.store import ledger, meetings, outbox
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
 
-_STATUS = {FiledAs.HANDLED: Status.HANDLED, FiledAs.REVIEW: Status.REVIEW, FiledAs.IGNORED: Status.IGNORED}
+_STATUS = {filed: Status(filed.value) for filed in FiledAs}
 
 
 def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:

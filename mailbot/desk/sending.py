@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.engine import Connection
+
 from mailbot.mailbox.outcome import Outcome, OutcomeKind
 from mailbot.mailbox.smtp import Sender
-from mailbot.store import Store, outbox
+from mailbot.store import Store, meetings, outbox
 
 
 @dataclass
@@ -61,10 +63,19 @@ def _written(store: Store, row: outbox.ToSend, outcome: Outcome, now: datetime) 
                 outbox.mark_sent(connection, row.id, outcome.text, now)
             case OutcomeKind.FAILED:
                 outbox.mark_failed(connection, row.id, outcome.text)
+                _not_reached(connection, row, outcome.text, now)
             case OutcomeKind.UNCERTAIN:
                 outbox.mark_uncertain(connection, row.id, outcome.text, now)
             case _:
                 outbox.mark_retry(connection, row.id, outcome.text, now, row.attempts)
+
+
+def _not_reached(connection: Connection, row: outbox.ToSend, diagnostic: str, now: datetime) -> None:
+    """An invitation that the server refused for good was never delivered: its invitee is not counted as silent."""
+    if row.kind == "invite" and row.meeting_id is not None and row.member_id is not None:
+        meetings.change_invitee(
+            connection, row.meeting_id, row.member_id, undeliverable_at=now, diagnostic=diagnostic[:500]
+        )
 
 
 def _count(figures: Sent, outcome: Outcome) -> None:

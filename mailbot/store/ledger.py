@@ -21,6 +21,7 @@ class Status(StrEnum):
     HANDLED = "handled"
     REVIEW = "review"
     IGNORED = "ignored"
+    LEFT = "left"
     DUPLICATE = "duplicate"
     FAILED = "failed"
     MISSING = "missing"  # the server listed it and gave no content

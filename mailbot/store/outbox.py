@@ -48,6 +48,9 @@ class ToSend:
     """A claimed row."""
 
     id: int
+    kind: str
+    meeting_id: int | None
+    member_id: str | None
     recipient: str
     null_sender: bool
     raw: bytes
@@ -102,7 +105,9 @@ def claim(connection: Connection, now: datetime, limit: int = 20) -> tuple[ToSen
     if ids:
         values = {"status": "sending", "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
         connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(values))
-    return tuple(ToSend(r.id, r.recipient, r.null_sender, r.raw, r.attempts + 1) for r in rows if r.raw is not None)
+    return tuple(
+        ToSend(r.id, r.kind, r.meeting_id, r.member_id, r.recipient, r.null_sender, r.raw, r.attempts + 1) for r in rows
+    )
 
 
 def mark_sent(connection: Connection, row_id: int, reply: str, now: datetime) -> None:

@@ -16,6 +16,7 @@ class FiledAs(StrEnum):
     HANDLED = "handled"  # filed away
     REVIEW = "review"  # stays in the inbox: a person is needed
     IGNORED = "ignored"  # recorded, nothing follows; filed away
+    LEFT = "left"  # recorded, nothing follows; stays where people expect it
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ Rule = Callable[[Case], Decision | None]
 
 RULES: tuple[Rule, ...] = (
     # What came in is nobody's answer.
+    arrival.own_letter,
     arrival.returned_letter,
     arrival.automatic_mail,
     arrival.unsound_mail,

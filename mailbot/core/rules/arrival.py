@@ -6,6 +6,14 @@ from mailbot.core.model import Bounce, Decision, Effect, FiledAs, Intent, Source
 from mailbot.core.rules.case import Case
 
 
+def own_letter(case: Case) -> Decision | None:
+    """Our digests and notices come to the very mailbox that we watch: they are left for the clerks to read."""
+    sender = case.mail.sender
+    if sender is None or sender.email != case.policy.office.mailbox:
+        return None
+    return case.decide("own_letter", FiledAs.LEFT, "Thư của chính hộp thư này.")
+
+
 def returned_letter(case: Case) -> Decision | None:
     """A bounce tells the office whom our letter did not reach; it is never answered (L18)."""
     if case.mail.source is not Source.BOUNCE:

@@ -100,3 +100,5 @@ class Mail:
     doubts: tuple[str, ...] = ()  # why this mail must not be acted upon alone: 'parts differ', 'two From fields'
     code: str = ""  # the meeting's short code in the subject, where there is one
     items: tuple[tuple[int, str], ...] = ()  # answers written between quoted numbered lines: (number, words)
+    signature: str = ""  # what stood below the closing or was marked as signature: names, posts; no answer
+    listed: tuple[tuple[int, str], ...] = ()  # the numbered list of our letter, as quoted below: (number, line)

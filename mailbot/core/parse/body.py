@@ -10,6 +10,8 @@ from mailbot.core.parse import words as table
 from mailbot.core.parse.mime import MAX_HTML_BYTES, Part, Taken
 from mailbot.core.parse.text import fold, normalise, words
 
+FULL_LINE = 60  # programs wrap at 65 to 80; a Vietnamese word has at most 7 letters
+
 
 @dataclass
 class Body:
@@ -33,12 +35,14 @@ class _Read:
     whole: str
 
 
-def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str]) -> Body:
-    """The newest words of the mail's own text parts."""
+def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], packed: str) -> Body:
+    """The newest words of the mail's own text parts; `packed`: of its winmail.dat, read where there is nothing else."""
     plain = [p for p in taken.parts if p.content_type == "text/plain" and _is_body(p)]
     rich = [p for p in taken.parts if p.content_type == "text/html" and _is_body(p)]
     body = Body()
     plain_text = "\n".join(_plain_text(p) for p in plain)
+    if not rich and not plain_text.strip():
+        plain_text = packed
     plain_read = _read(plain_text, own, sentences) if plain_text.strip() else None
     rich_read = None
     if rich:
@@ -99,27 +103,52 @@ def _read(text: str, own: tuple[str, ...], sentences: frozenset[str]) -> _Read:
     kept, signed = signature.cut(split.kept)
     if sentences:
         kept = _without_ours(kept, sentences, split)
-    newest = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in kept)).strip()
+    newest = re.sub(r"\n{3,}", "\n\n", "\n".join(_unwrap(kept))).strip()
     return _Read(newest, "\n".join(split.signature + signed).strip(), split, text)
 
 
+def _unwrap(lines: list[str]) -> list[str]:
+    """Lines that a program broke at its width, joined: a full line goes on where the next begins in lower case."""
+    out: list[str] = []
+    above = ""
+    for raw in lines:
+        line = raw.rstrip()
+        if FULL_LINE <= len(above) < 100 and above[-1] not in ".:;?!" and _goes_on(line):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+        above = line
+    return out
+
+
+def _goes_on(line: str) -> bool:
+    return line[:1].islower() and line[1:2] not in (".", ")", "/")
+
+
 def _without_ours(lines: list[str], sentences: frozenset[str], split: quotes.Split) -> list[str]:
+    """The lines that are no sentence of our letters; short ones are the writer's, whatever they say."""
     kept = []
     for line in lines:
         said = words(line)
-        if len(said) > 20 and any(said in s or s in said for s in sentences):
+        if len(said) > 20 and (said in sentences or any(_is_ours(said, s) for s in sentences)):
             split.quoted = True
-            split.dropped.append(fold(line))
+            split.dropped.append(line)
         else:
             kept.append(line)
     return kept
+
+
+def _is_ours(said: str, sentence: str) -> bool:
+    return (len(said) >= 40 and said in sentence) or (sentence in said and len(sentence) * 10 > len(said) * 9)
 
 
 def _choose(plain: _Read | None, rich: _Read | None, body: Body) -> _Read | None:
     if plain is None or rich is None:
         return plain or rich
     said, shown = words(plain.text), words(rich.text)
-    if said == shown or not shown:
+    if said == shown and said:
+        return rich if _line_count(rich) < _line_count(plain) else plain  # programs wrap text parts, never HTML
+    if not shown:
         return plain
     if not said or _is_stub(plain):
         return rich
@@ -130,6 +159,10 @@ def _choose(plain: _Read | None, rich: _Read | None, body: Body) -> _Read | None
     if said.replace(" ", "") != shown.replace(" ", ""):
         body.doubts.append("text and HTML part differ")
     return plain
+
+
+def _line_count(read: _Read) -> int:
+    return sum(1 for line in read.text.split("\n") if line.strip())
 
 
 def _extra(long: str, short: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from email.message import Message
 
 from mailbot.core.model import Bounce
 from mailbot.core.parse.headers import decode_header
@@ -63,41 +62,38 @@ def find_bounce(taken: Taken, subject: str, body: str) -> Bounce | None:
     report = next((p for p in taken.parts if p.content_type.endswith("delivery-status") and not p.returned), None)
     if report is not None:
         return _from_report(report, taken, body)
-    sign = bounce_sign(taken.message, subject, body, bool(taken.inner))
+    sign = bounce_sign(taken, subject, body)
     return _from_text(taken, body) if sign else None
 
 
-def bounce_sign(message: Message, subject: str, body: str, returned: bool) -> str:
-    """Why a mail without a report part is taken for a delivery failure, or ''. `returned`: it carries another mail.
+def bounce_sign(taken: Taken, subject: str, body: str) -> str:
+    """Why a mail without a report part is taken for a delivery failure, or ''.
 
     Servers that write no report are known by their sender; others need two signs and a code, an address or a returned
     mail, so that a person who tells of a bounce is still a person.
     """
-    if header(message, "x-failed-recipients"):
+    message = taken.message
+    if taken.header("x-failed-recipients"):
         return "X-Failed-Recipients"
-    if "x-ms-exchange-message-is-ndr" in message:
+    if "x-ms-exchange-message-is-ndr" in taken.head:
         return "X-MS-Exchange-Message-Is-Ndr"
     if message.get_content_type() == "multipart/report" and parameter(message, "report-type") == "delivery-status":
         return "multipart/report"
-    sender = decode_header(header(message, "from"))
+    sender = decode_header(taken.header("from"))
     if _DAEMON.search(sender):
         return "From: mailer-daemon"
-    folded, start = fold(subject), fold(body[:3000])
-    named, told = _SUBJECT.search(folded) is not None, _TEXT.search(start) is not None
-    signs = named + told + null_sender(message)
-    if signs >= 1 and _POSTMASTER.search(sender):
-        return "From: postmaster"
-    if signs < 2 or _ANSWERED.match(folded):
+    named, null = _SUBJECT.search(fold(subject)) is not None, null_sender(taken)
+    server = _POSTMASTER.search(sender) is not None
+    if not (named or null or server):
         return ""
-    if (
-        _STATUS.search(start)
-        or _REPLY_CODE.search(start)
-        or _FINAL_LINE.search(start)
-        or null_sender(message)
-        or returned
-    ):
-        return "words of a delivery failure"
-    return ""
+    start = fold(body[:3000])
+    signs = named + null + (_TEXT.search(start) is not None)
+    if signs >= 1 and server:
+        return "From: postmaster"
+    if signs < 2 or _ANSWERED.match(fold(subject)):
+        return ""
+    told_where = _STATUS.search(start) or _REPLY_CODE.search(start) or _FINAL_LINE.search(start)
+    return "words of a delivery failure" if told_where or null or taken.inner else ""
 
 
 def _from_report(report: Part, taken: Taken, body: str) -> Bounce | None:
@@ -128,8 +124,8 @@ def _from_report(report: Part, taken: Taken, body: str) -> Bounce | None:
 
 def _from_text(taken: Taken, body: str) -> Bounce:
     """What a notice without a report part tells: X-Failed-Recipients, else the addresses that its own text names."""
-    own = {a.lower() for name in ("to", "from") for a in _ADDRESS.findall(header(taken.message, name))}
-    failed = [a.lower() for a in _ADDRESS.findall(header(taken.message, "x-failed-recipients"))]
+    own = {a.lower() for name in ("to", "from") for a in _ADDRESS.findall(taken.header(name))}
+    failed = [a.lower() for a in _ADDRESS.findall(taken.header("x-failed-recipients"))]
     if not failed:
         failed = [a.lower() for a in _FINAL_LINE.findall(body)] or [a.lower() for a in _ADDRESS.findall(body)]
     if not failed:

@@ -17,24 +17,30 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SPACE_RUN = re.compile(r" {2,}")
 
-_BLOCKS = frozenset(
-    ["p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "pre", "section", "article", "header", "footer", "center", "dd", "dt", "dl", "address", "form", "fieldset", "main", "aside", "caption", "tbody", "thead", "figure"]
-)
-_SKIPPED = frozenset(["style", "script", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "math", "select", "textarea", "xml"])
+_BLOCKS = frozenset((
+    "p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "pre",
+    "section", "article", "header", "footer", "center", "dd", "dt", "dl", "address", "form", "fieldset", "main",
+    "aside", "caption", "tbody", "thead", "figure",
+))  # fmt: skip
+_SKIPPED = frozenset((
+    "style", "script", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "math", "select",
+    "textarea", "xml",
+))  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)"
 )
-_BORDER_LEFT = re.compile(r"border-left(?:-width)?\s*:\s*(?!none|0)")
-_NO_BORDER = re.compile(r"border(?:-left)?\s*:\s*(?:none|0)")
+_BORDER_LEFT = re.compile(r"border-left(?:-width)?\s*:(?!\s*(?:none|0))")
 _BORDER_TOP = re.compile(r"border-top\s*:\s*(?:solid\s+#?\w+\s+[\d.]+p[tx]|[\d.]+p[tx]\s+solid)")
 
 # Containers whose whole content is quotation.
-_QUOTE_CLASSES = frozenset(
-    ["yahoo_quoted", "gmail_quote_container_forward", "moz-forward-container", "protonmail_quote", "zmail_quote", "ms-outlook-mobile-reference-message", "x_ms-outlook-mobile-reference-message", "quoted-text", "replied-text"]
-)
-_QUOTE_IDS = frozenset(
-    ["mail-editor-reference-message-container", "composeWebView_previouse_content", "replySplit_quoted", "isForwardContent", "isReplyContent", "ms-outlook-mobile-reference-message"]
-)
+_QUOTE_CLASSES = frozenset((
+    "yahoo_quoted", "moz-forward-container", "protonmail_quote", "zmail_quote", "ms-outlook-mobile-reference-message",
+    "x_ms-outlook-mobile-reference-message", "quoted-text", "replied-text",
+))  # fmt: skip
+_QUOTE_IDS = frozenset((
+    "mail-editor-reference-message-container", "composeWebView_previouse_content", "replySplit_quoted",
+    "isForwardContent", "isReplyContent", "ms-outlook-mobile-reference-message",
+))  # fmt: skip
 _CITE_CLASSES = frozenset(["gmail_quote", "moz-cite", "cite", "yahoo_quoted", "protonmail_quote", "quote", "clean_bq"])
 # Lines that announce a quotation.
 _ATTR_CLASSES = frozenset(["gmail_attr", "moz-cite-prefix", "zmail_extra_hdr", "moz-email-headers-table"])
@@ -179,9 +185,7 @@ def _blockquote(attributes: dict[str, str | None], classes: list[str], style: st
         or "cite" in attributes
     ):
         return QUOTE
-    if _BORDER_LEFT.search(style) and not _NO_BORDER.search(style):
-        return QUOTE
-    return SOFT
+    return QUOTE if _BORDER_LEFT.search(style) else SOFT
 
 
 _HEADER_LABEL = re.compile(r"\s*(?:From|Từ|Gửi từ|Người gửi|De|Von|Da|发件人|寄件者|差出人|보낸 사람)\s*[:：]")

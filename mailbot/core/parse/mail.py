@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source
-from mailbot.core.parse import attachments, bounce, itip, kind, references
+from mailbot.core.parse import attachments, bounce, itip, kind, listing, references
 from mailbot.core.parse.body import Body, read_body
 from mailbot.core.parse.charset import is_legacy_vietnamese
 from mailbot.core.parse.headers import decode_header, parse_date
@@ -25,7 +25,12 @@ class OwnMail:
     sentences: tuple[str, ...] = ()
 
     def evidence(self) -> tuple[str, ...]:
+        """Folded addresses and names: what makes a header block or an introduction certain."""
         return tuple(fold(x) for x in (*self.addresses, *self.names) if len(x) > 5)
+
+    def said(self) -> frozenset[str]:
+        """Our sentences as words."""
+        return frozenset(words(s) for s in self.sentences)
 
 
 def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> Mail:
@@ -35,13 +40,18 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
     """
     own = own or OwnMail()
     taken = take_apart(raw)
-    message = taken.message
-    subject = decode_header(header(message, "subject"))
-    froms = [v for n, v in message.raw_items() if n.lower() == "from" and isinstance(v, str)]
-    sender, sender_doubt = find_sender(froms)
-    body = read_body(taken, own.evidence(), frozenset(words(s) for s in own.sentences))
+    subject = decode_header(taken.header("subject"))
+    sender, sender_doubt = find_sender(taken.head.get("from", []))
+    packed = _winmail(taken)
+    body = read_body(taken, own.evidence(), own.said(), packed.text if packed else "")
     refers = _references(taken, body)
     found = _kind(taken, subject, body, bool(refers))
+    if (
+        found.source is Source.REPLY
+        and packed
+        and (answer := tnef.meeting_answer(packed, sender.email if sender else ""))
+    ):
+        found = _Kind(Source.CALENDAR, calendar=answer)
     if found.source is Source.BOUNCE:
         refers = tuple(dict.fromkeys([*refers, *references.returned_in_text("\n".join(body.whole))]))
     if found.calendar:
@@ -58,8 +68,8 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
         source=found.source,
         sender=sender,
         subject=subject,
-        message_id=decode_header(header(message, "message-id"))[:998],
-        date=parse_date(header(message, "date")),
+        message_id=decode_header(taken.header("message-id"))[:998],
+        date=parse_date(taken.header("date")),
         references=refers,
         text=body.text,
         quoted=body.quoted,
@@ -70,7 +80,16 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
         doubts=tuple(dict.fromkeys(doubts)),
         code=references.subject_code(subject),
         items=body.items,
+        listed=listing.quoted_list(body.whole, body.text),
+        signature=body.signature,
     )
+
+
+def _winmail(taken: Taken) -> tnef.Winmail | None:
+    for part in taken.parts:
+        if not part.returned and (part.content_type.endswith("ms-tnef") or part.filename.lower() == "winmail.dat"):
+            return tnef.read(part.data)
+    return None
 
 
 class _Kind(NamedTuple):
@@ -85,7 +104,6 @@ class _Kind(NamedTuple):
 
 def _kind(taken: Taken, subject: str, body: Body, answers_ours: bool) -> _Kind:
     """In the order that the field has tested: many bounces call themselves automatic answers, and so do calendars."""
-    message = taken.message
     failure = bounce.find_bounce(taken, subject, "\n".join(body.whole))
     if failure is not None:
         return _Kind(Source.BOUNCE, "delivery failure", failure)
@@ -94,11 +112,11 @@ def _kind(taken: Taken, subject: str, body: Body, answers_ours: bool) -> _Kind:
     answer, contradiction = itip.find_reply(taken.parts)
     if answer is not None:
         return _Kind(Source.CALENDAR, "", None, answer, contradiction)
-    if sign := kind.report_sign(message) or kind.list_sign(message) or kind.automatic_sign(message, subject):
+    if sign := kind.report_sign(taken) or kind.list_sign(taken) or kind.automatic_sign(taken, subject):
         return _Kind(Source.AUTO, sign)
-    if not answers_ours and (sign := kind.newsletter_sign(message)):
+    if not answers_ours and (sign := kind.newsletter_sign(taken)):
         return _Kind(Source.OTHER, sign)
-    if sign := kind.bulk_sign(message):
+    if sign := kind.bulk_sign(taken):
         return _Kind(Source.AUTO, sign)
     return _Kind(Source.REPLY)
 
@@ -111,5 +129,4 @@ def _references(taken: Taken, body: Body) -> tuple[Reference, ...]:
             returned += [header(b, "original-message-id") for b in blocks(part)]
         elif part.content_type in ("text/rfc822-headers", "message/rfc822-headers"):
             returned.append(header(headers_of(part.data), "message-id"))
-    message = taken.message
-    return references.nearest_first(header(message, "in-reply-to"), header(message, "references"), body.whole, returned)
+    return references.nearest_first(taken.header("in-reply-to"), taken.header("references"), body.whole, returned)

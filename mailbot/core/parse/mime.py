@@ -72,6 +72,16 @@ class Taken:
     parts: list[Part] = field(default_factory=list)
     inner: list[Message] = field(default_factory=list)  # headers of message/rfc822 children
     doubts: list[str] = field(default_factory=list)
+    head: dict[str, list[str]] = field(default_factory=dict)  # raw values by lower-case name
+
+    def __post_init__(self) -> None:
+        for name, value in self.message.raw_items():
+            self.head.setdefault(name.lower(), []).append(str(value))
+
+    def header(self, name: str) -> str:
+        """The first raw value of a header, given in lower case; '' where there is none."""
+        values = self.head.get(name)
+        return values[0] if values else ""
 
 
 def take_apart(raw: bytes) -> Taken:
@@ -122,10 +132,10 @@ def _walk(taken: Taken) -> None:
             taken.doubts.append("too many parts" if seen > MAX_PARTS else "parts nested too deeply")
             return
         kind = node.get_content_type()
-        disposition = _disposition(node)
+        disposition = header(node, "content-disposition").partition(";")[0].strip().lower()
         children = node.get_payload()
         if isinstance(children, list) and children and kind != "message/delivery-status":
-            if node.get_content_maintype() == "message":
+            if kind.startswith("message/"):
                 returned = True
                 taken.inner += [c for c in children if isinstance(c, Message)]
             inside = attached or (depth > 0 and disposition == "attachment")
@@ -182,10 +192,6 @@ def parameter(message: Message, name: str) -> str:
     if isinstance(value, tuple):
         value = value[2]
     return str(value).strip().lower()
-
-
-def _disposition(message: Message) -> str:
-    return header(message, "content-disposition").partition(";")[0].strip().lower()
 
 
 def _filename(message: Message) -> str:

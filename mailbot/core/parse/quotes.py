@@ -60,7 +60,7 @@ class Split:
 
     kept: list[str] = field(default_factory=list)
     quoted: bool = False
-    dropped: list[str] = field(default_factory=list)  # folded lines of the quotation
+    dropped: list[str] = field(default_factory=list)  # lines of the quotation
     items: list[tuple[int, str]] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)
     doubtful: bool = False  # the words stood behind quotation marks
@@ -74,13 +74,24 @@ def split(text: str, own: tuple[str, ...] = ()) -> Split:
 class _Splitter:
     def __init__(self, text: str, own: tuple[str, ...]) -> None:
         self.lines = [line.rstrip() for line in text.split("\n")[:MAX_LINES]]
-        self.folded = [_LEAD.sub("", line).rstrip(" *") for line in fold("\n".join(self.lines)).split("\n")]
+        self._folded: list[str | None] = [None] * len(self.lines)
         self.own = own
         self.out = Split()
         self.number: int | None = None
         self.closed = False
         self.announced = False
         self.before: list[str] = []  # quoted lines that stood before anything announced a quotation
+
+    def bare(self, i: int) -> str:
+        """Line i without marks of quotation and emphasis."""
+        return _LEAD.sub("", self.lines[i]).rstrip(" *")
+
+    def folded(self, i: int) -> str:
+        """The same, folded; made when asked for, as most quoted lines never are."""
+        known = self._folded[i]
+        if known is None:
+            known = self._folded[i] = fold(self.bare(i))
+        return known
 
     def run(self) -> Split:
         i, end = 0, len(self.lines)
@@ -95,7 +106,7 @@ class _Splitter:
 
     def _step(self, i: int) -> int:
         """Deal with line i; the number of the line to go on with."""
-        line, folded = self.lines[i], self.folded[i]
+        line = self.lines[i]
         if line == table.CUT:
             return self._drop(i, len(self.lines))
         if line.startswith(table.SIGN) and is_signature_line(line.lstrip(table.MARKS)):
@@ -104,9 +115,10 @@ class _Splitter:
         if _QUOTED.match(line):
             self._quoted_line(i)
             return i + 1
-        if not folded:
+        if not self.bare(i):
             self._keep(line)
             return i + 1
+        folded = self.folded(i)
         if _DELIMITER.search(folded):
             return self._drop(i, len(self.lines))
         after = self._announcement(i)
@@ -129,20 +141,20 @@ class _Splitter:
         ):
             return False
         above, line = self.lines[i - 1], self.lines[i]
-        if len(above) < 60 or above[-1] in ".:;?!…" or len(line) >= len(above) or not self.folded[i + 1]:
+        if len(above) < 60 or above[-1] in ".:;?!…" or len(line) >= len(above) or not self.bare(i + 1):
             return False
-        return (line[0].islower() or line[0].isdigit()) and not _ANSWER.match(self.folded[i])
+        return (line[0].islower() or line[0].isdigit()) and not _ANSWER.match(self.folded(i))
 
     def _drop_line(self, i: int) -> int:
-        self.out.dropped.append(self.folded[i])
+        self.out.dropped.append(self.lines[i])
         return i + 1
 
     def _announcement(self, i: int) -> int:
         """The line after what announces a quotation at line i, or 0 where nothing does."""
-        folded, line = self.folded[i], self.lines[i]
+        folded, line = self.folded(i), self.lines[i]
         if line.startswith(table.ATTR):
             j = i
-            while j < len(self.lines) and (self.lines[j].startswith(table.ATTR) or not self.folded[j]):
+            while j < len(self.lines) and (self.lines[j].startswith(table.ATTR) or not self.bare(j)):
                 j += 1
             return j
         if _SEPARATOR.match(folded) or _FORWARD.match(folded):
@@ -156,13 +168,13 @@ class _Splitter:
         return self._attribution(i)
 
     def _attribution(self, i: int) -> int:
-        opened = _OPENER.match(self.folded[i]) is not None
+        opened = _OPENER.match(self.folded(i)) is not None
         joined = ""
         for width in range(1, 5 if opened else 2):
             if i + width > len(self.lines):
                 break
-            joined = f"{joined} {self.folded[i + width - 1]}".strip()
-            if len(joined) > 400 or (width > 1 and not self.folded[i + width - 1]):
+            joined = f"{joined} {self.folded(i + width - 1)}".strip()
+            if len(joined) > 400 or (width > 1 and not self.folded(i + width - 1)):
                 break
             if not _WROTE.search(joined):
                 continue
@@ -175,14 +187,14 @@ class _Splitter:
             timed = dated and _TIME.search(joined) is not None and _SURE_VERB.search(joined) is not None
             if marked or _NAMED_WROTE.search(joined) or (addressed and (opened or dated)) or (opened and timed):
                 return i + width
-        return i + 1 if _OLD_GMAIL.match(self.folded[i]) and len(self.folded[i]) < 160 else 0
+        return i + 1 if _OLD_GMAIL.match(self.folded(i)) and len(self.folded(i)) < 160 else 0
 
     def _header_block(self, i: int, strict: bool) -> int:
         """The line after a block of mail headers that begins at line i, or 0; `strict` asks for evidence."""
         seen: dict[str, str] = {}
         end = j = i
         while j < min(len(self.lines), i + 25):
-            folded = self.folded[j]
+            folded = self.folded(j)
             match = _LABEL.match(folded)
             kind = _KIND_OF_LABEL.get(match[1].strip()) if match else None
             if kind and match:
@@ -217,7 +229,7 @@ class _Splitter:
         return len(self.lines)
 
     def _next(self, i: int) -> int:
-        while i < len(self.lines) and not self.folded[i]:
+        while i < len(self.lines) and not self.bare(i):
             i += 1
         return i
 
@@ -225,13 +237,13 @@ class _Splitter:
         if not self.announced and not self.out.quoted:
             self._take_back_intro()
         self.out.quoted = True
-        folded = self.folded[i]
-        self.out.dropped.append(folded)
+        bare = self.bare(i)
+        self.out.dropped.append(bare)
         if not self.announced:
-            self.before.append(re.sub(rf"^[ >|│{table.MARKS}]+", "", self.lines[i]))
-        if match := _NUMBERED.match(folded):
+            self.before.append(bare)
+        if match := _NUMBERED.match(bare):
             self.number, self.closed = int(match[1]), False
-        elif not folded:
+        elif not bare:
             self.closed = True
         elif self.closed:
             self.number = None
@@ -257,7 +269,7 @@ class _Splitter:
     def _drop(self, start: int, end: int) -> int:
         self.announced = self.out.quoted = True
         self.number = None
-        self.out.dropped += self.folded[start:end]
+        self.out.dropped += self.lines[start:end]
         return max(end, start + 1)
 
     def _keep(self, line: str) -> None:

@@ -26,27 +26,31 @@ _INVISIBLE = [
 _SPACES = [0x09, 0x0B, 0x0C, 0x1F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 # Line ends that are not the line feed.
 _LINE_ENDS = [0x0D, 0x85, 0x2028, 0x2029]
+# Private letters with which this room marks lines.
+_OUR_MARKS = range(0xE000, 0xE010)
 _CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x1F), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 
 _CLEAN: dict[int, str | None] = {
     **dict.fromkeys(_CONTROLS),
     **dict.fromkeys(_INVISIBLE),
+    **dict.fromkeys(_OUR_MARKS),
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys(_LINE_ENDS, "\n"),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # lone surrogates reach no UTF-8 output
 }
-_MARKS: dict[int, str | None] = {**dict.fromkeys(range(0x0300, 0x0370)), ord("đ"): "d", ord("ð"): "d"}
-_NEEDS_CLEANING = re.compile(r"[^\n -~À-ÖØ-öø-ʯḀ-ỿ‘’“”–—…]")
+_UNCLEAN = re.compile("[" + "".join(chr(c) for c in _CLEAN if c < 0xD800 or c > 0xDFFF) + "\ud800-\udfff]")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"\w+")
 
 
 def normalise(text: str) -> str:
     """NFC, plain spaces and line feeds, nothing invisible; what is longer than MAX_CHARS is cut off."""
     text = text[:MAX_CHARS]
-    if _NEEDS_CLEANING.search(text):
-        text = text.replace("\r\n", "\n").translate(_CLEAN)
-        text = unicodedata.normalize("NFC", text).translate(_CLEAN)
-    return text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if _UNCLEAN.search(text):
+        text = text.translate(_CLEAN)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
@@ -59,7 +63,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    return unicodedata.normalize("NFD", text).translate(_MARKS)
+    return _MARKS.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("ð", "d")
 
 
 def words(text: str) -> str:

@@ -12,6 +12,8 @@ from mailbot.core.parse.text import fold, normalise, words
 
 FULL_LINE = 60  # programs wrap at 65 to 80; a Vietnamese word has at most 7 letters
 
+_PLAIN_MARKS = {ord(mark): ">" if mark == table.QUOTE else None for mark in table.MARKS}
+
 
 @dataclass
 class Body:
@@ -55,7 +57,7 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
         return body
     body.text, body.quoted, body.signature = chosen.text, chosen.split.quoted, chosen.signature
     body.items = tuple(chosen.split.items)
-    body.whole = [r.whole for r in (plain_read, rich_read) if r is not None]
+    body.whole = [r.whole.translate(_PLAIN_MARKS) for r in (plain_read, rich_read) if r is not None]
     if chosen.split.doubtful:
         body.doubts.append("answer stands behind quotation marks")
     if not body.text and body.quoted:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source
-from mailbot.core.parse import attachments, bounce, itip, kind, references, tnef
+from mailbot.core.parse import attachments, bounce, itip, kind, listing, references, tnef
 from mailbot.core.parse.body import Body, read_body
 from mailbot.core.parse.charset import is_legacy_vietnamese
 from mailbot.core.parse.headers import decode_header, parse_date

@@ -1,0 +1,100 @@
+"""Which agency of the roster is meant by a name, an alias, an acronym or a nickname."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mailbot.core.model import Member, Roster
+from mailbot.core.reading.fold import fold
+from mailbot.core.reading.text import Text
+
+_PREFIX = re.compile(r"^(so|cuc|ban|van phong|thanh tra|cong an|ubnd)\b")
+_LONGEST = 12  # words of an agency's name
+
+
+@dataclass(frozen=True)
+class AgencyMention:
+    """An agency of the roster, from word `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    member: Member
+
+
+def compact(words: str) -> str:
+    """The letters that agencies are compared by: folded, without 'và', blanks and signs."""
+    return "".join(w for w in re.split(r"[\W_]+", fold(words)) if w != "va")
+
+
+def _initials(words: str) -> str:
+    return "".join(w[0] for w in re.split(r"[\W_]+", fold(words)) if w and w != "va")
+
+
+def _names_of(member: Member) -> set[str]:
+    names = {compact(n) for n in (member.agency, *member.aliases)}
+    folded = fold(member.agency)
+    start = _PREFIX.match(folded)
+    if start and start.group() in ("so", "cuc"):
+        rest = folded[start.end() :]
+        names.add(start.group() + _initials(rest))
+        names.add(start.group()[0] + _initials(rest))
+    return {n for n in names if len(n) > 2}
+
+
+def _nicknames_of(member: Member) -> set[str]:
+    """Short names that mean the agency only where agencies are being listed: 'Y tế', 'Nội vụ', 'TN&MT', 'Quy Nhơn'."""
+    found = set()
+    for name in (member.agency, *member.aliases):
+        rest = re.sub(r"^(so|cuc|ubnd|ban|tp|thanh pho)\s+", "", fold(name).replace(".", " "))
+        rest = re.sub(r"^(tp|thanh pho)\s+", "", rest.strip())
+        found |= {compact(rest), compact(re.sub(r"\s+tinh$", "", rest)), compact(re.sub(r"\s+tinh$", "", fold(name)))}
+        words = [w for w in re.split(r"[\W_]+", rest) if w and w != "va"]
+        if len(words) > 3 and fold(member.agency).startswith("so "):
+            found.add("".join(words[:2]))  # 'Thông tin', 'Giáo dục', 'Nông nghiệp', 'Tài nguyên'
+        if len(words) > 2:
+            found.add(_initials(rest))
+    return {n for n in found if len(n) > 2} | {compact(member.agency)}
+
+
+@lru_cache(maxsize=16)
+def _index(roster: Roster) -> tuple[dict[str, Member], dict[str, Member | None]]:
+    names: dict[str, Member] = {}
+    nicknames: dict[str, Member | None] = {}
+    for member in roster:
+        for name in _names_of(member):
+            names.setdefault(name, member)
+        for name in _nicknames_of(member):
+            nicknames[name] = None if name in nicknames and nicknames[name] is not member else member
+    return names, nicknames
+
+
+def agencies(
+    text: Text, roster: Roster, *, nicknames: bool = False, first: int = 0, last: int | None = None
+) -> list[AgencyMention]:
+    """The agencies of the roster that the words name, longest names first, left to right, not overlapping."""
+    names, short = _index(roster)
+    words, end = text.words, len(text.words) if last is None else last
+    keys = [compact(w.raw) for w in words]
+    found: list[AgencyMention] = []
+    at = first
+    while at < end:
+        hit = None
+        if keys[at]:
+            for stop in range(min(end, at + _LONGEST), at, -1):
+                key = "".join(keys[at:stop])
+                member = names.get(key) or (short.get(key) if nicknames else None)
+                if (
+                    member is not None
+                    and keys[stop - 1]
+                    and not any(w.raw in ",;:?!" or w.canon == "\n" for w in words[at:stop])
+                ):
+                    hit = AgencyMention(at, stop, member)
+                    break
+        if hit:
+            found.append(hit)
+            at = hit.last
+        else:
+            at += 1
+    return found

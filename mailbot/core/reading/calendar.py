@@ -1,0 +1,122 @@
+"""Calendar answers: ACCEPTED, DECLINED, TENTATIVE, DELEGATED, COUNTER (RFC 5546), and what the person typed besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from mailbot.core.model import CalendarReply, Doubt, Intent, Mail, PartStat, Rank, Substitute, UnitKind
+from mailbot.core.reading.answer import Outcome
+from mailbot.core.reading.text import canonical
+
+# What calendars write by themselves; not the person's words.
+_STOCK = re.compile(
+    r"(?:có , tôi sẽ tham dự|không , tôi sẽ không tham dự|tôi có thể tham dự|.{0,80}(?:đã|đã tạm) (?:chấp nhận|từ chối|ủy quyền|trả lời).{0,80}|.{0,60}has (?:accepted|declined|tentatively accepted|delegated).{0,80}"
+    r"|(?:chấp nhận|từ chối|chưa dứt khoát|đã chấp nhận|đã từ chối|dự kiến|tạm chấp nhận|accepted|declined|tentative|đã ủy quyền|yes|no|maybe) ?:? ?.{0,160}|thư mời từ.*|invitation from.*|giờ đông dương.*|bạn nhận được email.*|you are receiving.*|thời gian mới được đề xuất.*)"
+)
+
+
+def typed(mail: Mail) -> str:
+    """What the person wrote: the comment, else the body without the calendar's own sentences and the meeting's lines."""
+    calendar = mail.calendar
+    if calendar is not None and calendar.comment.strip():
+        return calendar.comment.strip()
+    title = canonical(mail.subject)
+    kept = []
+    for line in mail.text.splitlines():
+        low = canonical(line.strip())
+        if (
+            not low
+            or _STOCK.fullmatch(low)
+            or low in title
+            or re.match(
+                r"(?:thứ \S+ \d|https?:|hội trường a|-+ ?$|phiên họp quý|khi nào|ở đâu|when|where|thời gian :|địa điểm :)",
+                low,
+            )
+        ):
+            continue
+        kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def read_calendar(mail: Mail, calendar: CalendarReply, read_text: Callable[[str], Outcome]) -> Outcome:
+    """The button pressed, held against what was typed: a comment that says otherwise decides nothing alone."""
+    said = typed(mail)
+    words = read_text(said) if said else None
+    telling = words is not None and words.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE)
+    if calendar.method == "COUNTER":
+        return Outcome(
+            Intent.UNCLEAR,
+            "calendar: counter",
+            "Lịch đề xuất thời gian khác.",
+            review=True,
+            doubt=Doubt.OTHER,
+            words=(said,) if said else (),
+        )
+    if calendar.partstat is PartStat.DELEGATED:
+        if words is not None and words.intent is Intent.DELEGATE and words.substitute and words.substitute.name:
+            return words
+        name = _delegate(mail, calendar)
+        substitute = Substitute(name, None, Rank.UNKNOWN, UnitKind.NONE)
+        return Outcome(
+            Intent.DELEGATE,
+            "calendar: delegated",
+            f"Lịch báo ủy quyền cho {name or calendar.delegated_to or 'người khác'}.",
+            substitute,
+            doubt=Doubt.POST if name else Doubt.PERSON,
+        )
+    if calendar.partstat is PartStat.TENTATIVE:
+        if words is not None and telling and words.intent is Intent.DELEGATE and not words.review:
+            return words
+        return Outcome(
+            Intent.UNCLEAR, "calendar: tentative", "Lịch báo 'chưa dứt khoát'.", review=True, doubt=Doubt.ATTENDANCE
+        )
+    if calendar.partstat is PartStat.ACCEPTED:
+        return _pressed(Intent.ATTEND, "calendar: accepted", "Lịch báo chấp nhận.", words, said)
+    if calendar.partstat is PartStat.DECLINED:
+        if words is not None and words.intent is Intent.DELEGATE:
+            return words
+        return _pressed(Intent.ABSENT, "calendar: declined", "Lịch báo từ chối.", words, said)
+    return Outcome(
+        Intent.UNCLEAR, "calendar: no answer", "Thư lịch không có câu trả lời.", review=True, doubt=Doubt.ATTENDANCE
+    )
+
+
+def _pressed(intent: Intent, rule: str, why: str, words: Outcome | None, said: str) -> Outcome:
+    if words is None:
+        return Outcome(intent, rule, why)
+    if words.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE) and words.intent is not intent:
+        return Outcome(
+            Intent.UNCLEAR,
+            "calendar: contradiction",
+            f"{why} Nhưng lời ghi kèm nói khác.",
+            review=True,
+            doubt=Doubt.ATTENDANCE,
+            words=(said,),
+        )
+    if words.rule in ("undecided", "contradiction", "comes and sends", "only earlier answers"):
+        return Outcome(
+            Intent.UNCLEAR,
+            "calendar: contradiction",
+            f"{why} Nhưng lời ghi kèm chưa dứt khoát.",
+            review=True,
+            doubt=Doubt.ATTENDANCE,
+            words=(said,),
+        )
+    reason = words.reason or (said if intent is Intent.ABSENT else None)
+    return Outcome(
+        intent,
+        rule,
+        why,
+        words=(said,),
+        reason=reason,
+        modes=words.modes,
+        companions=words.companions,
+        review=words.review and words.intent is intent,
+    )
+
+
+def _delegate(mail: Mail, calendar: CalendarReply) -> str | None:
+    """The delegate's name, where the address came with one ('Name <address>')."""
+    found = re.match(r"\s*(.+?)\s*<", calendar.delegated_to)
+    return found.group(1).strip('" ') if found else None

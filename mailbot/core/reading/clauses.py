@@ -1,0 +1,299 @@
+"""Words -> sentences -> clauses, with persons as marks, so that the grammar sees structure and not names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from mailbot.core.reading.persons import Person, Who
+from mailbot.core.reading.text import Text
+from mailbot.core.reading.words.grammar import CONDITION, QUESTION_END, QUESTION_WORDS, SOFT_CONDITION
+from mailbot.core.reading.words.links import BECAUSE, LINKS, RHETORICAL, VOCATIVES
+from mailbot.core.reading.words.names import ANAPHORS, SELF_PRONOUNS
+
+MAX_SENTENCES = 80
+
+_STOPS = frozenset(".!?;\n")
+_ALWAYS_SELF = frozenset({"tôi", "mình", "bản thân", "tớ"})
+_SELF = frozenset(SELF_PRONOUNS)
+_ANAPHOR_SECOND = frozenset({"ấy", "này", "đó"})
+_ANAPHORS = frozenset(ANAPHORS)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A mark, a word or a sign of the text, with the words of the text that it covers."""
+
+    mark: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of words about one thing."""
+
+    units: tuple[Unit, ...]
+    link: str  # the connective before it; '' at the start of a sentence
+    sentence: int
+    question: bool = False
+    condition: bool = False  # stands under an 'if' that is no politeness
+    because: bool = False  # gives a reason
+
+    @cached_property
+    def marks(self) -> str:
+        return " ".join(u.mark for u in self.units)
+
+    @property
+    def first(self) -> int:
+        return self.units[0].first if self.units else 0
+
+    @property
+    def last(self) -> int:
+        return self.units[-1].last if self.units else 0
+
+    def words_at(self, start: int, end: int) -> tuple[int, int]:
+        """The words of the text under `marks[start:end]`."""
+        at, first, last = 0, None, self.last
+        for unit in self.units:
+            stop = at + len(unit.mark)
+            if stop > start and first is None:
+                first = unit.first
+            if at < end:
+                last = unit.last
+            at = stop + 1
+        return (self.first if first is None else first), last
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A text as clauses, and the persons behind the marks."""
+
+    text: Text
+    people: tuple[Person, ...]
+    clauses: tuple[Clause, ...]
+    rhetorical: bool = False
+    questions: int = 0
+    sentences: int = 0
+
+    def person(self, mark: str) -> Person | None:
+        return self.people[int(mark[1:])] if mark[1:].isdigit() else None
+
+    def original(self, clause: Clause) -> str:
+        return self.text.original(clause.first, clause.last)
+
+
+def analyse(text: Text, people: list[Person]) -> Analysis:
+    """The text as clauses; beyond MAX_SENTENCES nothing is read."""
+    units = _units(text, people)
+    sentences = _sentences(units)[:MAX_SENTENCES]
+    clauses: list[Clause] = []
+    questions, rhetorical = 0, False
+    for number, (body, stop) in enumerate(sentences):
+        marks = " ".join(u.mark for u in body)
+        if re.search(RHETORICAL, marks):
+            rhetorical = True
+        asked = _is_question(marks, stop)
+        questions += asked
+        clauses += _clauses(body, number, asked)
+    return Analysis(text, tuple(people), tuple(clauses), rhetorical, questions, len(sentences))
+
+
+# -- units ------------------------------------------------------------------------------------------------------------
+
+
+def _units(text: Text, people: list[Person]) -> list[Unit]:
+    starts = {p.first: (i, p) for i, p in enumerate(people)}
+    units: list[Unit] = []
+    at = 0
+    while at < len(text.words):
+        if at in starts:
+            i, person = starts[at]
+            mark = {Who.SELF: "§s", Who.CHAIR: "§c"}.get(person.who, f"§{i}")
+            units.append(Unit(mark, at, max(person.last, at + 1)))
+            at = max(person.last, at + 1)
+            continue
+        unit = _pronoun(text, at)
+        units.append(unit)
+        at = unit.last
+    return _without_vocatives(units)
+
+
+def _pronoun(text: Text, at: int) -> Unit:
+    word = text.words[at].canon
+    following = text.words[at + 1].canon if at + 1 < len(text.words) else ""
+    before = text.words[at - 1].canon if at else ""
+    if word in _ANAPHORS:
+        return Unit("§r", at, at + 1)
+    if word in _SELF | {"đồng chí", "ông", "bà"} and following in _ANAPHOR_SECOND:
+        return Unit("§r", at, at + 2)
+    if word in _ALWAYS_SELF:
+        if word == "mình" and before in ("một", "chúng"):
+            return Unit(word, at, at + 1)
+        return Unit("§s", at, at + 1)
+    if word in _SELF and before not in ("các", "quý", "mọi", "những", "chúng", "của các", "hai", "ba", "anh", "chị"):
+        if word in ("anh", "chị") and following in ("chị", "em"):
+            return Unit(f"{word} {following}", at, at + 2)
+        return Unit("§y", at, at + 1)
+    return Unit(word, at, at + 1)
+
+
+def _without_vocatives(units: list[Unit]) -> list[Unit]:
+    """'em ơi', 'nhé em', 'ạ' at the end call somebody: they are no subjects."""
+    out: list[Unit] = []
+    for i, unit in enumerate(units):
+        following = units[i + 1].mark if i + 1 < len(units) else "."
+        before = out[-1].mark if out else ""
+        calls = following in VOCATIVES or (
+            following in (".", ",", "!", "?", ";", "\n", ")")
+            and before not in ("thay", "hộ", "giúp", "giùm", "cho", "")
+        )
+        if unit.mark == "§y" and (
+            calls or before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n")
+        ):
+            if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp"):
+                out.append(unit)
+            continue
+        out.append(unit)
+    return out
+
+
+# -- sentences and clauses --------------------------------------------------------------------------------------------
+
+
+def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
+    found: list[tuple[list[Unit], str]] = []
+    body: list[Unit] = []
+    for unit in units:
+        if unit.mark in _STOPS:
+            if body:
+                found.append((body, unit.mark))
+            elif unit.mark == "?" and found:
+                found[-1] = (found[-1][0], "?")
+            body = []
+        elif unit.mark not in ('"', "'", "_", "~", ">"):
+            body.append(unit)
+    if body:
+        found.append((body, ""))
+    return found
+
+
+_END = re.compile(QUESTION_END)
+_ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
+
+
+def _is_question(marks: str, stop: str) -> bool:
+    if stop == "?":
+        return True
+    if _END.search(marks):
+        tail = marks.split()[-1]
+        if tail == "không" or re.search(r"không (?:ạ|em|anh|chị|vậy|thế|§\w+)+$", marks):
+            return bool(
+                re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", marks[: marks.rindex("không")])
+            ) and not re.search(r"\b(?:thì|còn|là) không", marks)
+        return bool(re.search(r"(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", marks))
+    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(
+        _ASKS.search(marks)
+    )
+
+
+_LINK_WORDS = sorted(LINKS, key=len, reverse=True)
+_CONDITION = re.compile(CONDITION)
+_SOFT = re.compile(
+    r"^(?:còn )?(?:nếu|nếu như|trường hợp|trong trường hợp|khi nào|if) (?:§\w+ |mà |như |có )?(?:"
+    + "|".join(SOFT_CONDITION)
+    + r")"
+)
+
+
+def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
+    """Cuts at commas, brackets and connectives; an 'if' reaches to the end of its sentence, or to 'nên'."""
+    pieces: list[tuple[str, list[Unit]]] = []
+    link, piece = "", []
+    at = 0
+    while at < len(body):
+        found, size = _link_at(body, at)
+        if found and (piece or not link or found != ","):
+            if piece:
+                pieces.append((link, piece))
+                link = ""
+            link = found if found not in (",", "(", ")") else link or found
+            piece = []
+            if found in (
+                "nếu",
+                "nếu như",
+                "trường hợp",
+                "trong trường hợp",
+                "khi nào",
+                "lỡ",
+                "giả sử",
+                "nhỡ",
+                "phòng khi",
+                "miễn là",
+            ):
+                piece = list(body[at : at + size])
+            at += size
+            continue
+        piece.append(body[at])
+        at += 1
+    if piece:
+        pieces.append((link, piece))
+    out: list[Clause] = []
+    conditional = False
+    for link, piece in pieces:
+        marks = " ".join(u.mark for u in piece)
+        if link in ("nên", "cho nên", "vì vậy", "do đó", "vì thế"):
+            conditional = False
+        starts = bool(_CONDITION.search(marks))
+        if starts:
+            conditional = not _SOFT.search(marks)
+        out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE))
+    return out
+
+
+def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
+    for words in _LINK_WORDS:
+        parts = words.split()
+        if [u.mark for u in body[at : at + len(parts)]] == parts:
+            if words == "và" and not _new_clause(body, at + 1):
+                return "", 0
+            if words in ("để", "còn", "do", "tuy", "mà", "khi") and not _really(words, body, at):
+                return "", 0
+            return words, len(parts)
+    return "", 0
+
+
+def _new_clause(body: list[Unit], at: int) -> bool:
+    """Whether 'và' joins clauses, not words: a verb or a negation follows, or a person with one."""
+    following = [u.mark for u in body[at : at + 4]]
+    verbs = {"không", "chưa", "cử", "phân", "sẽ", "xin", "đề", "nhờ", "cũng", "đã", "ủy", "giao", "kính", "mong", "dự"}
+    return bool(following) and (
+        following[0] in verbs or len(following) > 1 and following[0].startswith("§") and following[1] in verbs
+    )
+
+
+def _really(word: str, body: list[Unit], at: int) -> bool:
+    before = body[at - 1].mark if at else ""
+    following = body[at + 1].mark if at + 1 < len(body) else ""
+    if word == "để":  # purpose, not 'let somebody go'
+        return not (following.startswith("§") or following in ("cho", "đồng", "một", "phó", "cấp", "anh", "chị", "em"))
+    if word == "còn":
+        return before not in ("không", "ngoài", "vẫn", "đang", "mà", "hãy", "chẳng") and following not in (
+            "lại",
+            "đang",
+            "có",
+            "phải",
+            "bận",
+            "đi",
+            "vướng",
+            "kẹt",
+            "là",
+        )
+    if word == "do":
+        return before not in ("lý", "tự")
+    if word == "tuy":
+        return following != "phước"
+    if word == "mà":
+        return True
+    return not (word == "khi" and before in ("trước", "sau", "phòng", "khi"))

@@ -1,0 +1,143 @@
+"""Items of a list to the Head: by number, by agency or its nickname, by person; all, the rest, except."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailbot.core.model import Roster
+from mailbot.core.reading.agencies import agencies, compact
+from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.fold import fold
+from mailbot.core.reading.text import read_words
+from mailbot.core.reading.words import consent as words
+
+REST = "*"
+Listed = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item that words refer to: '1', '*', or '!...' for what fits nothing on the list."""
+
+    key: str
+    excepted: bool = False
+
+
+_NUMBER = re.compile(
+    r"(?:(?<!\w)"
+    + words.NUMBER_BEFORE
+    + r" )?(?<![\w/.,:])(?P<n>\d{1,2})(?P<to> ?(?:-|đến|tới) ?(?P<m>\d{1,2}))?(?![\w/:%]|,\d|\.\d)"
+)
+_NOT_ITEM = re.compile(r"(?<!\w)" + words.NOT_AN_ITEM + r"(?: số)? ?$")
+_ALL = re.compile(r"(?<!\w)" + words.ALL + r"(?!\w)")
+_REST = re.compile(r"(?<!\w)" + words.REST + r"(?!\w)")
+_EXCEPT = re.compile(r"(?<!\w)" + words.EXCEPT + r"(?!\w)")
+_ORDINAL = re.compile(r"(?<!\w)(?:thứ|số|mục) (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)")
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+
+
+def number_of(key: str) -> int | None:
+    return int(key) if key.isdigit() else None
+
+
+def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> list[tuple[int, Item]]:
+    """The items that a clause names, each with its place in the clause's marks."""
+    marks = clause.marks
+    excepted = _EXCEPT.search(marks)
+    found: list[tuple[int, Item]] = []
+
+    def add(at: int, key: str) -> None:
+        out = bool(excepted and at > excepted.start()) and key != REST
+        found.append((at, Item(key, out)))
+
+    for m in _NUMBER.finditer(marks):
+        if _NOT_ITEM.search(marks[: m.start("n")]) or _counted(marks, m):
+            continue
+        first, last = int(m.group("n")), int(m.group("m") or m.group("n"))
+        for n in range(first, min(last, first + 60) + 1):
+            add(m.start("n"), str(n) if not listed or any(n == k for k, _ in listed) else f"!{n}")
+    for m in _ORDINAL.finditer(marks):
+        n = _ORDINALS[m.group("w")]
+        add(m.start(), str(n) if not listed or n <= len(listed) else f"!{n}")
+    rest = _REST.search(marks)
+    if rest:
+        add(rest.start(), REST)
+    for m in _ALL.finditer(marks):
+        if rest and abs(m.start() - rest.start()) < 25:
+            continue
+        count = re.search(r"\d+|" + "|".join(words.COUNTS), m.group())
+        n = (int(count.group()) if count.group().isdigit() else words.COUNTS[count.group()]) if count else 0
+        add(m.start(), "!count" if n and listed and n != len(listed) else REST)
+    found += [
+        (at, Item(item.key, bool(excepted and at > excepted.start())))
+        for at, item in _named(analysis, clause, roster, listed)
+    ]
+    return sorted(found, key=lambda f: f[0])
+
+
+def _counted(marks: str, m: re.Match[str]) -> bool:
+    """'cả 3' counts, '3 trường hợp' too."""
+    before, after = marks[: m.start("n")].rstrip(), marks[m.end() :].lstrip()
+    return before.endswith(("cả", "tất cả", "đủ")) or after.startswith(
+        ("trường hợp", "đồng chí", "sở", "đơn vị", "người", "đề nghị", "phút", "giờ")
+    )
+
+
+def _named(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> list[tuple[int, Item]]:
+    """Agencies, and persons on the list: substitutes or the members they stand in for."""
+    out: list[tuple[int, Item]] = []
+    text = analysis.text
+    for mention in agencies(text, roster, nicknames=True, first=clause.first, last=clause.last):
+        name = {mention.member.agency, *mention.member.aliases}
+        key = _on_list(
+            listed,
+            lambda line, names=name, owner=mention.member: _holds(line, names, owner.name),
+            roster,
+            mention.member.id,
+        )
+        out.append((_place(clause, mention.first), Item(key)))
+    taken = {at for at, _ in out}
+    for person in analysis.people:
+        if not clause.first <= person.first < clause.last or person.name is None:
+            continue
+        given = fold(person.name).split()
+        hits = [n for n, line in listed if _names_person(line, given)]
+        place = _place(clause, person.first)
+        if len(hits) == 1 and place not in taken:
+            out.append((place, Item(str(hits[0]))))
+        elif listed and len(hits) > 1:
+            out.append((place, Item(f"!{person.name}")))
+    return out
+
+
+def _on_list(listed: Listed, fits: object, roster: Roster, member_id: str) -> str:
+    hits = [n for n, line in listed if _agency_of(line, roster) == member_id]
+    if len(hits) == 1:
+        return str(hits[0])
+    return f"!{member_id}"
+
+
+def _agency_of(line: str, roster: Roster) -> str | None:
+    """The member whose agency a line of our list is about: the first agency in it."""
+    mentions = agencies(read_words(line.split("(")[0]), roster)
+    return mentions[0].member.id if mentions else None
+
+
+def _holds(line: str, names: set[str], person: str) -> bool:
+    return any(compact(n) in compact(line) for n in names) or fold(person) in fold(line)
+
+
+def _names_person(line: str, given: list[str]) -> bool:
+    words_of_line = re.split(r"[^\w]+", fold(line.split("(")[0]))
+    size = len(given)
+    return any(words_of_line[i : i + size] == given for i in range(len(words_of_line) - size + 1))
+
+
+def _place(clause: Clause, word: int) -> int:
+    at = 0
+    for unit in clause.units:
+        if unit.last > word:
+            return at
+        at += len(unit.mark) + 1
+    return at

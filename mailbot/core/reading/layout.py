@@ -1,0 +1,171 @@
+"""The message apart from its wrapping: greeting, closing and signature are set aside, hard-wrapped lines are joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailbot.core.model import Member
+from mailbot.core.reading.fold import fold
+from mailbot.core.reading.text import canonical
+from mailbot.core.reading.words.names import SURNAMES
+from mailbot.core.reading.words.noise import CLOSINGS, GREETINGS, SIGNATURE_LINES, SIGNATURE_WORDS
+
+_GREETING = re.compile(r"(?:" + "|".join(GREETINGS) + r")")
+_CLOSING = re.compile(r"(?:" + "|".join(CLOSINGS) + r")(?: [.,!/;]+)*")
+_SIGNATURE = re.compile(r"(?:" + "|".join(SIGNATURE_LINES) + r")")
+_WRAP = 58  # a line at least this long without an end mark was wrapped by the mail client
+_ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}[.)/:-])\s")
+_TAIL_TITLES = re.compile(
+    r"^(?:quyền |q |nguyên )?(?:giám đốc|phó giám đốc|chánh văn phòng|phó chánh|chánh thanh tra|trưởng ban|phó trưởng ban|cục trưởng"
+    r"|phó cục trưởng|chủ tịch|phó chủ tịch|trưởng phòng|phó trưởng phòng|chuyên viên|thư ký|văn thư|ủy viên|bí thư|cán bộ"
+    r"|chi cục trưởng|tổ trưởng|trợ lý|đại tá|thượng tá|văn phòng|phòng)\b"
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's newest text, laid apart."""
+
+    body: str  # what is said
+    signature: str = ""  # who signs, line by line
+    greeting: str = ""
+
+
+def lay_out(text: str, member: Member | None) -> Letter:
+    """Takes greeting and signature off; what is left is never empty where the text was not."""
+    lines = [line.strip() for line in text.replace("\r", "").split("\n")]
+    lines = [line.lstrip("\ufeff\u200b") for line in lines]
+    while lines and not lines[0]:
+        lines.pop(0)
+    lines, signature = _without_closing(lines)
+    lines, more = _without_tail(lines, member)
+    greeting: list[str] = []
+    while lines and (not lines[0] or _is_greeting(lines[0]) and len([x for x in lines if x]) > 1):
+        greeting.append(lines.pop(0))
+    if lines:
+        lines[0], cut = _without_address(lines[0])
+        greeting.append(cut)
+    return Letter(_joined(lines), "\n".join([*more, *signature]).strip(), "\n".join(greeting).strip())
+
+
+def _without_closing(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Cuts at a line that closes the letter, where something stands before it and no more than a signature below."""
+    for i, line in enumerate(lines):
+        if not line or len(line) > 90 or not any(lines[:i]):
+            continue
+        low = canonical(line)
+        if _CLOSING.fullmatch(low):
+            below = [x for x in lines[i + 1 :] if x]
+            if len(below) <= 12 and not any(_speaks(x) for x in below):
+                return lines[:i], lines[i:]
+    return lines, []
+
+
+def _speaks(line: str) -> bool:
+    """Whether a line below the closing is a message of its own ('P/S: ...')."""
+    low = canonical(line)
+    return bool(re.match(r"(?:p ?/? ?s|tb|tái bút|nb|lưu ý|ghi chú|bổ sung)\b", low)) or bool(
+        re.search(r"\b(?:không dự|sẽ dự|tham dự|dự thay|đi thay|xin vắng|đồng ý|nhờ|đề nghị|thay tôi)\b", low)
+    )
+
+
+def _without_tail(lines: list[str], member: Member | None) -> tuple[list[str], list[str]]:
+    """Takes signature lines off the end one by one: contacts, posts, the member's own name, agencies."""
+    kept, tail = list(lines), []
+    while sum(1 for x in kept if x) > 1:
+        last = kept[-1]
+        if last and not _is_signature(last, member, above=_last(kept[:-1])):
+            break
+        tail.insert(0, kept.pop())
+    if kept and sum(1 for x in kept if x) == 1:
+        kept = [x for x in kept if x]
+    return kept, tail
+
+
+def _last(lines: list[str]) -> str:
+    return next((x for x in reversed(lines) if x), "")
+
+
+def _is_signature(line: str, member: Member | None, above: str) -> bool:
+    low = canonical(line)
+    if _SIGNATURE.fullmatch(low) or not re.search(r"\w", line):
+        return True
+    if (
+        len(line) > 110
+        or above.endswith(":")
+        or re.match(r"(?:họ|chức|lý do|người|thay|thành phần|đại biểu|số|mục|\d)", low)
+    ):
+        return False
+    words = [
+        w
+        for w in fold(line).replace("(", " ").replace(")", " ").split()
+        if w not in ("mr", "ms", "mr.", "ms.", "kinh", "tm.", "-")
+    ]
+    plain = " ".join(w.strip(".,") for w in words)
+    if member is not None and plain:
+        name = fold(member.name)
+        if plain in (name, name.split()[-1]) or plain == "".join(w[0] for w in name.split()):
+            return True
+        if len(words) <= 3 and plain in name:
+            return True
+    if _TAIL_TITLES.match(low) and not re.search(
+        r"\b(?:dự|họp|thay|vắng|đi|không|sẽ|:)\b", low.replace("tổng hợp", "")
+    ):
+        return True
+    named = re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][\w']*\s?){2,5}", line.strip(" ,.-"))
+    if named and fold(line).split()[0] in SURNAMES and not re.search(r"[:]", line):
+        return True
+    return all(w in SIGNATURE_WORDS or fold(w) in SIGNATURE_WORDS for w in low.split()) and len(line.split()) >= 2
+
+
+def _is_greeting(line: str) -> bool:
+    low = canonical(line)
+    if not _GREETING.match(low):
+        return False
+    return (
+        low.endswith((",", ":", ".", "!", ";", "-"))
+        and len(line) < 160
+        and low.count(" . ") == 0
+        or not _message_in(low)
+    )
+
+
+def _message_in(low: str) -> bool:
+    return bool(re.search(r"\b(?:dự|họp|thay|vắng|cử|đồng ý|bận|không|đề nghị|xin|hỏi|đi|sẽ)\b", low))
+
+
+def _without_address(line: str) -> tuple[str, str]:
+    """'Kính gửi Phòng, Giám đốc Sở bận ...' -> what comes behind the address."""
+    if not _GREETING.match(canonical(line)):
+        return line, ""
+    cut = re.match(r"[^,:!.;]{2,90}[,:!.;-]\s*(?=\S)", line)
+    if cut and cut.end() < len(line):
+        rest = line[cut.end() :]
+        if (
+            re.match(r"(?:kính )?(?:gửi|thưa|phòng|văn phòng|đồng chí)\b", canonical(rest))
+            and "," in rest
+            and not _message_in(canonical(rest.split(",")[0]))
+        ):
+            deeper, more = rest.split(",", 1)
+            return more.strip(), line[: cut.end()] + deeper
+        return rest, line[: cut.end()]
+    return line, ""
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines that a client wrapped become one again; paragraphs, list items and short lines stay apart."""
+    out = ""
+    for i, line in enumerate(lines):
+        if not line:
+            out += "\n"
+            continue
+        before = lines[i - 1] if i else ""
+        open_ended = bool(before) and not before.endswith((".", "!", "?", ":", ";"))
+        wrapped = (
+            open_ended
+            and not _ITEM.match(line)
+            and (len(before) >= _WRAP or line[:1].islower() or before.endswith(","))
+        )
+        out += (" " if wrapped else "\n" if out else "") + line
+    return out.strip()

@@ -1,0 +1,117 @@
+"""What a text says beside who comes: questions, delays, receipts, retractions, reasons, ways of attending."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mailbot.core.model import Intent, Mode
+from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.words import grammar
+
+if TYPE_CHECKING:
+    from mailbot.core.reading.answer import Outcome
+    from mailbot.core.reading.facts import Fact
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)")
+
+
+_RETRACTION, _RULE, _LATER = _pattern(grammar.RETRACTION), _pattern(grammar.RULE), _pattern(grammar.LATER)
+_ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
+_RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
+_SORRY = re.compile(
+    r"thông cảm|cáo lỗi|xin lỗi|lượng thứ|xin phép|rất tiếc|tiếc là|thứ lỗi|cảm thông|miễn thứ|hẹn .{0,20}(?:dịp|lần|phiên)"
+)
+_PART = re.compile(r"(?:buổi|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))")
+_DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|sớm|hết|toàn bộ|nửa đầu|trọn|đầy đủ")
+
+
+def is_rule(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a statement stands in a clause that repeats the rule."""
+    return bool(_RULE.search(analysis.clauses[fact.clause].marks))
+
+
+def retracts(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether something said earlier is taken back somewhere from clause `first` on."""
+    return any(_RETRACTION.search(c.marks) for c in analysis.clauses[: last + 1])
+
+
+def direct_only(clause: Clause) -> bool:
+    """'không dự trực tiếp được', 'vắng nửa đầu': not all of it is refused."""
+    return bool(_DIRECT.search(clause.marks))
+
+
+def partial_refusal(analysis: Analysis, found: list[Fact]) -> bool:
+    return bool(found) and all(_PART.search(analysis.clauses[f.clause].marks) for f in found)
+
+
+def is_later(analysis: Analysis) -> bool:
+    return any(_LATER.search(c.marks) for c in analysis.clauses if not c.question)
+
+
+def asks(analysis: Analysis) -> bool:
+    return analysis.questions > 0 or any(_ASKS_FOR.search(c.marks) for c in analysis.clauses)
+
+
+def questions(analysis: Analysis) -> tuple[str, ...]:
+    return tuple(analysis.original(c) for c in analysis.clauses if c.question or _ASKS_FOR.search(c.marks))[:3]
+
+
+def apologises(analysis: Analysis) -> bool:
+    return any(_SORRY.search(c.marks) for c in analysis.clauses)
+
+
+def attached(analysis: Analysis) -> bool:
+    return any(_ATTACHED.search(c.marks) for c in analysis.clauses)
+
+
+def receipt(analysis: Analysis) -> bool:
+    return any(
+        _RECEIPT.fullmatch(c.marks) or re.match(r"(?:§\w+ |sở |phòng |văn phòng )*đã nhận", c.marks)
+        for c in analysis.clauses
+    )
+
+
+_MODES = (
+    (Mode.LATE, grammar.LATE),
+    (Mode.EARLY, grammar.EARLY),
+    (Mode.ONLINE, grammar.ONLINE),
+    (Mode.PARTIAL, grammar.PARTIAL),
+)
+
+
+def complete(outcome: Outcome, analysis: Analysis, busy: list[Fact]) -> Outcome:
+    """The outcome with its reason and its way of attending."""
+    marks = " . ".join(c.marks for c in analysis.clauses)
+    modes: tuple[Mode, ...] = ()
+    if outcome.intent is Intent.ATTEND:
+        modes = tuple(mode for mode, pattern in _MODES if re.search(pattern, marks))
+    why = None
+    if outcome.intent in (Intent.ABSENT, Intent.DELEGATE):
+        why = _reason(analysis, busy)
+    return replace(outcome, modes=modes, reason=outcome.reason or why)
+
+
+def _reason(analysis: Analysis, busy: list[Fact]) -> str | None:
+    """The reason as written: behind 'lý do', then behind 'vì' or 'do', then where the writer says where he is."""
+    for clause in analysis.clauses:
+        if clause.link == "lý do" or clause.marks.startswith("lý do"):
+            found = re.sub(r"^(?:lý do|Lý do|LÝ DO|Ly do|ly do)\s*[:\-]?\s*", "", analysis.original(clause)).strip(
+                " :-."
+            )
+            if found and not re.fullmatch(r"[.…_\s]*", found):
+                return _to_end(analysis, clause, found)
+    for clause in analysis.clauses:
+        if clause.because and len(clause.units) > 1:
+            return _to_end(analysis, clause, analysis.original(clause))
+    for fact in busy:
+        if fact.clause < len(analysis.clauses):
+            return analysis.original(analysis.clauses[fact.clause]) or None
+    return None
+
+
+def _to_end(analysis: Analysis, clause: Clause, found: str) -> str:
+    return found.strip(" .,;:-")

@@ -1,0 +1,298 @@
+"""Persons in a text: names with their titles, posts without a name, and which of them is the member himself or the Head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailbot.core.model import Member, Role, Roster
+from mailbot.core.reading.fold import fold
+from mailbot.core.reading.text import Text, canonical
+from mailbot.core.reading.titles import Title, best, titles
+from mailbot.core.reading.words.names import COMMON_SURNAMES, DECORATIONS, GIVEN, HONORIFICS, SURNAMES
+from mailbot.core.reading.words.plain import NAME_BREAKS, NEVER_IN_NAMES, PAIR_BREAKS, PLACES
+
+
+class Who(StrEnum):
+    """Whom a mention means, as far as the roster tells."""
+
+    SELF = "self"  # the member for whom the mail speaks
+    CHAIR = "chair"  # the Head
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A mention of one person, from word `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    name: str | None
+    titles: tuple[Title, ...] = ()
+    who: Who = Who.OTHER
+    member: Member | None = None  # of the roster, where the name or the post is one of theirs
+    several: bool = False  # 'các Phó Giám đốc', 'hai anh phó'
+
+    @property
+    def title(self) -> Title | None:
+        return best(list(self.titles))
+
+
+_HONORIFICS = frozenset(HONORIFICS)
+_DECORATIONS = frozenset(d for d in DECORATIONS)
+_POSTS = frozenset({"position", "grade", "rank_force", "placeholder", "project_role"})
+_MANY = frozenset("các những hai ba bốn cả nhiều mấy cả".split())
+
+
+def persons(text: Text, member: Member, roster: Roster) -> list[Person]:
+    """Every person that the words mention, left to right."""
+    found_titles = titles(text, member, roster)
+    taken = {i for t in found_titles for i in range(t.first, t.last)}
+    names = _names(text, found_titles, taken)
+    return _joined(text, found_titles, names, member, roster)
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, int]]:
+    """Spans of words that are personal names: capitals behind an honorific or a title, or from a surname on."""
+    words = text.words
+    starts_after = {t.last for t in found if t.row.kind in _POSTS}
+    titled_next = {t.first for t in found}
+    all_small = not any(w.cap for w in words[1:] if w.is_word) or text.raw.isupper()
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        if at in taken or not _nameable(text, at):
+            at += 1
+            continue
+        called = _called(text, at, starts_after)
+        stop = _capital_run(text, at, taken) if words[at].cap and not all_small else at
+        if stop > at:
+            run = stop - at
+            surname = fold(words[at].raw) in SURNAMES
+            letter = len(words[stop - 1].raw) == 1
+            place = " ".join(w.canon for w in words[at:stop]) in PLACES
+            if place:
+                at = stop
+                continue
+            if called and (run >= 1) or surname and run >= 2 and not (run == 2 and letter and at == 0):
+                spans.append((at, stop))
+                at = stop
+                continue
+        if called or (words[at].canon in COMMON_SURNAMES and all_small):
+            stop = _small_run(text, at, taken, titled_next, called=called)
+            if stop > at:
+                spans.append((at, stop))
+                at = stop
+                continue
+        at += 1
+    return spans
+
+
+def _nameable(text: Text, at: int) -> bool:
+    word = text.words[at]
+    return word.raw[:1].isalpha() and word.raw.replace("'", "").isalpha() and word.canon not in _HONORIFICS
+
+
+def _called(text: Text, at: int, starts_after: set[int]) -> bool:
+    """Whether an honorific, a degree or a title stands directly before."""
+    if at in starts_after:
+        return True
+    before = text.words[at - 1] if at else None
+    if before is not None and before.canon in (".", "-", ",") and at > 1:
+        earlier = text.words[at - 2]
+        return before.canon != "," and (
+            earlier.canon in _DECORATIONS or (before.canon == "-" and at - 1 in starts_after)
+        )
+    if before is None:
+        return False
+    return before.canon in _HONORIFICS or before.canon in _DECORATIONS or _ends_decorated(text, at)
+
+
+def _ends_decorated(text: Text, at: int) -> bool:
+    pair = " ".join(w.canon for w in text.words[max(0, at - 2) : at])
+    return pair in _DECORATIONS or pair in _HONORIFICS
+
+
+def _capital_run(text: Text, at: int, taken: set[int]) -> int:
+    stop = at
+    while stop < len(text.words) and stop - at < 6 and stop not in taken:
+        word = text.words[stop]
+        if not word.cap or not _nameable(text, stop):
+            break
+        following = text.words[stop + 1].canon if stop + 1 < len(text.words) else ""
+        if word.canon.split()[0] in NAME_BREAKS or f"{word.canon} {following}" in PAIR_BREAKS:
+            break
+        stop += 1
+    return stop
+
+
+def _small_run(text: Text, at: int, taken: set[int], titled_next: set[int], *, called: bool) -> int:
+    """A name typed small: a surname with up to four words behind it, or one well-known given name or letter."""
+    words, stop = text.words, at
+    surname = fold(words[at].raw) in SURNAMES
+    if surname and not words[at].cap and at + 1 < len(words):
+        stop = at + 1
+        while stop < len(words) and stop - at < 5 and stop not in taken and _nameable(text, stop):
+            word = words[stop]
+            if (
+                word.cap
+                or word.canon in NEVER_IN_NAMES
+                and not (fold(word.raw) in GIVEN and word.canon == word.raw.lower() and stop - at < 2)
+            ):
+                break
+            stop += 1
+        if stop - at >= 2:
+            return stop
+    if not called:
+        return at
+    word = words[at]
+    lone_letter = (
+        len(word.raw) == 1 and word.raw.isalpha() and word.canon == word.raw.lower() and word.raw.lower() not in "ạáởýừ"
+    )
+    if lone_letter or (fold(word.raw) in GIVEN and word.canon not in NEVER_IN_NAMES):
+        return at + 1
+    return at
+
+
+# -- names and titles together ----------------------------------------------------------------------------------------
+
+_AFTER_NAME = frozenset(
+    {",", "-", "(", ":", "là", "hiện", "cũng", "chức", "vụ", "giữ", "làm", "–", "nguyên", "đang", "\n", ";"}
+)
+_BEFORE_NAME = frozenset({"-", ":", "là", "đồng chí", "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy"})
+
+
+def _joined(
+    text: Text, found: list[Title], names: list[tuple[int, int]], member: Member, roster: Roster
+) -> list[Person]:
+    people: list[Person] = []
+    used: set[int] = set()
+    for k, (first, last) in enumerate(names):
+        limit = names[k + 1][0] if k + 1 < len(names) else len(text.words)
+        own: list[Title] = []
+        end, begin = last, first
+        for i, title in enumerate(found):
+            if i in used or title.first < end or title.first >= limit:
+                continue
+            if not _attached(text, end, title.first, first_of_person=not own):
+                break
+            if _belongs_to_next(text, title, names, k):
+                break
+            own.append(title)
+            used.add(i)
+            end = title.last
+        for i in range(len(found) - 1, -1, -1):
+            title = found[i]
+            if i in used or title.last > begin:
+                continue
+            between = [w.canon for w in text.words[title.last : begin] if w.canon not in _DECORATIONS]
+            if len(between) <= 2 and all(b in _BEFORE_NAME or b == "." for b in between):
+                own.insert(0, title)
+                used.add(i)
+                begin = title.first
+            else:
+                break
+        begin = _with_honorific(text, begin)
+        people.append(_person(text, begin, end, (first, last), tuple(own), member, roster))
+    for i, title in enumerate(found):
+        if i not in used and title.row.kind not in ("party", "academic", "rank_force", "prefix"):
+            people.append(_person(text, _with_honorific(text, title.first), title.last, None, (title,), member, roster))
+    return sorted(people, key=lambda p: p.first)
+
+
+def _attached(text: Text, end: int, start: int, *, first_of_person: bool) -> bool:
+    between = [w.canon for w in text.words[end:start]]
+    if len(between) > 4:
+        return False
+    links = _AFTER_NAME | ({"kiêm", "và", "nhiệm", "đồng thời"} if not first_of_person else {"kiêm"})
+    return all(b in links for b in between) and between.count("\n") <= 1
+
+
+def _belongs_to_next(text: Text, title: Title, names: list[tuple[int, int]], k: int) -> bool:
+    """In 'A, Phó Giám đốc B' with a comma before and a name directly behind, the title is B's."""
+    if k + 1 >= len(names):
+        return False
+    following = names[k + 1][0]
+    between = [w.canon for w in text.words[title.last : following]]
+    return following > title.last - 1 and len(between) <= 1 and all(b in _BEFORE_NAME - {"-", ":"} for b in between)
+
+
+def _with_honorific(text: Text, begin: int) -> int:
+    while begin > 0 and (text.words[begin - 1].canon in _HONORIFICS or text.words[begin - 1].canon in _DECORATIONS):
+        begin -= 1
+    return begin
+
+
+def _person(
+    text: Text,
+    first: int,
+    last: int,
+    name_span: tuple[int, int] | None,
+    own: tuple[Title, ...],
+    member: Member,
+    roster: Roster,
+) -> Person:
+    name = text.original(*name_span) if name_span else None
+    several = first > 0 and text.words[first - 1].canon in _MANY or text.words[first].canon == "các đồng chí"
+    who, known = _who(text, name, own, member, roster)
+    return Person(first, last, name, own, who, known, several)
+
+
+def _who(
+    text: Text, name: str | None, own: tuple[Title, ...], member: Member, roster: Roster
+) -> tuple[Who, Member | None]:
+    title = best(list(own))
+    if name is not None:
+        known = by_name(name, roster)
+        if known is not None and (title is None or not _deputy_like(title)):
+            return _role(known, member), known
+        given = fold(name) == fold(member.name).split()[-1]
+        if given and (title is None or title.candidate == "head"):
+            return Who.SELF, member
+        return Who.OTHER, None
+    if title is None:
+        return Who.OTHER, None
+    return _by_post(text, title, member, roster)
+
+
+def _deputy_like(title: Title) -> bool:
+    return title.candidate in ("deputy", "division", "staff") and not title.weak
+
+
+def _by_post(text: Text, title: Title, member: Member, roster: Roster) -> tuple[Who, Member | None]:
+    words = " ".join(text.words[i].canon for i in range(title.first, title.last))
+    own = canonical(member.title)
+    if words == own or (own.startswith(words) and title.candidate == "head"):
+        return Who.SELF, member
+    chair = roster.chair
+    if chair is not None and words in (
+        canonical(chair.title),
+        "chủ tịch",
+        "trưởng ban",
+        "trưởng ban chỉ đạo",
+        "chủ tịch tỉnh",
+    ):
+        if title.candidate == "head" and words in ("chủ tịch", "trưởng ban") and member.id != chair.id:
+            return Who.SELF, member
+        return _role(chair, member), chair
+    if title.candidate == "head" and not title.former:
+        return Who.SELF, member
+    if title.agency is not None and title.agency.id != member.id and words == canonical(title.agency.title):
+        return _role(title.agency, member), title.agency
+    return Who.OTHER, None
+
+
+def _role(known: Member, member: Member) -> Who:
+    if known.id == member.id:
+        return Who.SELF
+    return Who.CHAIR if known.role is Role.CHAIR else Who.OTHER
+
+
+def by_name(name: str, roster: Roster) -> Member | None:
+    """The member of this full name, by letters without case and diacritics, where it is exactly one."""
+    wanted = " ".join(fold(name).split())
+    found = [m for m in roster if " ".join(fold(m.name).split()) == wanted]
+    return found[0] if len(found) == 1 else None

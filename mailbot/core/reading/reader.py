@@ -1,0 +1,195 @@
+"""One mail's way through this room: who speaks, what kind of letter he answers, what he says, and what of that may be acted upon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Substitute, Verdict
+from mailbot.core.reading import short
+from mailbot.core.reading.answer import Outcome, read_answer
+from mailbot.core.reading.calendar import read_calendar
+from mailbot.core.reading.clauses import Analysis, analyse
+from mailbot.core.reading.consent import Ruling, read_ruling
+from mailbot.core.reading.items import REST
+from mailbot.core.reading.layout import lay_out
+from mailbot.core.reading.persons import Person, Who, persons
+from mailbot.core.reading.relevance import about_attending, about_the_meeting
+from mailbot.core.reading.speaker import Speaker, find_speaker
+from mailbot.core.reading.text import read_words
+
+_TO_US = frozenset({"invite", "remind", "clarify", "receipt"})
+_NO_ANSWER = {
+    Source.AUTO: "Thư tự động, không phải trả lời.",
+    Source.BOUNCE: "Báo không gửi được thư.",
+    Source.OTHER: "Thư không liên quan đến việc dự họp.",
+}
+
+
+def read(
+    mail: Mail, roster: Roster, asked: Doubt = Doubt.NONE, listed: tuple[tuple[int, str], ...] | None = None
+) -> Reading:
+    """What `mail` says, held against the seats of `roster`.
+
+    `asked`: the doubt about which the question went out that this mail answers. `listed`: the numbered list to the Head
+    as it was sent (number, line); where it is not given, the list as the mail quotes it. Never raises.
+    """
+    if listed is not None:
+        mail = replace(mail, listed=listed)
+    speaker = find_speaker(mail, roster)
+    if mail.source in _NO_ANSWER:
+        return _nothing(mail, speaker, mail.source)
+    if speaker.member is None:
+        return _from_stranger(mail, speaker)
+    if mail.source is Source.REPLY and not mail.references and _unrelated(mail, speaker):
+        return _nothing(mail, speaker, Source.OTHER)
+    kind = mail.references[0].kind if mail.references else ""
+    if speaker.member.role is Role.CHAIR and mail.source is Source.REPLY and (kind == "approval" or mail.items):
+        return _ruling(mail, speaker, speaker.member, roster)
+    outcome = _outcome(mail, speaker, speaker.member, roster, asked, kind)
+    return _reading(mail, speaker, outcome)
+
+
+def _unrelated(mail: Mail, speaker: Speaker) -> bool:
+    if speaker.writer in ("stranger", "former"):
+        return not about_the_meeting(mail)
+    return not about_the_meeting(mail) and not about_attending(mail) and bool(mail.text.strip())
+
+
+def _nothing(mail: Mail, speaker: Speaker, source: Source) -> Reading:
+    sender = speaker.member.id if speaker.member else None
+    return Reading(source, Intent.NONE, sender, speaker.writer, why=_NO_ANSWER[source], rule=f"source: {source.value}")
+
+
+def _from_stranger(mail: Mail, speaker: Speaker) -> Reading:
+    if mail.references or (about_the_meeting(mail) and about_attending(mail)):
+        return Reading(
+            mail.source,
+            Intent.UNCLEAR,
+            None,
+            speaker.writer,
+            review=True,
+            why=speaker.doubt,
+            rule="stranger",
+            doubt=Doubt.OTHER,
+        )
+    return _nothing(mail, speaker, Source.OTHER)
+
+
+# -- members ----------------------------------------------------------------------------------------------------------
+
+
+def _analysis(text: str, member: Member, roster: Roster) -> tuple[Analysis, str]:
+    letter = lay_out(text, member)
+    words = read_words(letter.body)
+    return analyse(words, persons(words, member, roster)), letter.signature
+
+
+def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked: Doubt, kind: str) -> Outcome:
+    def read_text(text: str) -> Outcome:
+        analysis, signature = _analysis(text, member, roster)
+        signer = _signer(f"{signature}\n{mail.signature}", mail, member, roster)
+        outcome = read_answer(analysis, member, roster, clerk_writes=speaker.clerk, signer=signer)
+        return _in_context(outcome, analysis, member, roster, asked, kind, speaker)
+
+    if mail.source is Source.CALENDAR and mail.calendar is not None:
+        return read_calendar(mail, mail.calendar, read_text)
+    if not mail.text.strip():
+        return Outcome(
+            Intent.UNCLEAR,
+            "empty",
+            "Thư không có nội dung mới.",
+            review=True,
+            doubt=Doubt.ATTACHMENT if mail.attachments else Doubt.ATTENDANCE,
+        )
+    number = short.read_number(mail.text, member, roster, read_text)
+    return number if number is not None else read_text(mail.text)
+
+
+def _signer(signature: str, mail: Mail, member: Member, roster: Roster) -> Person | None:
+    """Who signs, where it is not the member: the first person named in the signature."""
+    words = read_words(signature)
+    named = [p for p in persons(words, member, roster) if p.name and p.who is Who.OTHER]
+    if named:
+        return named[0]
+    return None
+
+
+_AGREES = re.compile(r"^(?:dạ |vâng |§\w+ )*(?:đồng ý|nhất trí|thống nhất|approved|agreed)(?: ạ| nhé| em| §\w+)*$")
+
+
+def _in_context(
+    outcome: Outcome, analysis: Analysis, member: Member, roster: Roster, asked: Doubt, kind: str, speaker: Speaker
+) -> Outcome:
+    """Short answers that only the question makes clear: 'Đồng ý' to an invitation, a name to 'who?'."""
+    if outcome.intent is not Intent.UNCLEAR:
+        return outcome
+    said = [c.marks for c in analysis.clauses]
+    if len(said) == 1 and _AGREES.match(said[0]) and kind in _TO_US and not speaker.clerk:
+        return Outcome(
+            Intent.ATTEND,
+            "agrees to the invitation",
+            "Thành viên đồng ý dự theo giấy mời.",
+            words=(analysis.original(analysis.clauses[0]),),
+        )
+    return short.bare_person(outcome, analysis, member, roster, asked, kind)
+
+
+def _reading(mail: Mail, speaker: Speaker, outcome: Outcome) -> Reading:
+    review = outcome.review or bool(speaker.doubt) or bool(mail.doubts) or outcome.intent is Intent.UNCLEAR
+    why = outcome.why
+    if outcome.extra.get("note"):
+        why = f"{why} Cần xem: {outcome.extra['note']}."
+    if speaker.doubt:
+        why = f"{speaker.doubt} {why}"
+    if mail.doubts:
+        why = f"{why} ({'; '.join(mail.doubts)})"
+    return Reading(
+        mail.source, outcome.intent, speaker.member.id if speaker.member else None, speaker.writer, outcome.substitute, None, outcome.reason,
+        review, why, outcome.words, outcome.rule, outcome.doubt, outcome.modes, outcome.companions, outcome.claimed, extra=outcome.extra,
+    )  # fmt: skip
+
+
+# -- the Head ---------------------------------------------------------------------------------------------------------
+
+
+def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster) -> Reading:
+    analysis, _ = _analysis(mail.text, chair, roster)
+    ruling = read_ruling(analysis, mail, chair, roster)
+    if mail.items:
+        ruling = _with_lines(ruling, mail, chair, roster, spoken=bool(analysis.clauses))
+    if ruling.intent is Intent.UNCLEAR and ruling.rule == "no ruling":
+        outcome = _outcome(mail, speaker, chair, roster, Doubt.NONE, "approval")
+        if (
+            outcome.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE)
+            and outcome.rule != "agrees to the invitation"
+        ):
+            return replace(_reading(mail, speaker, outcome), review=True)
+    review = ruling.review or bool(mail.doubts) or not speaker.is_chair
+    why = ruling.why if speaker.is_chair else f"Thư ký chuyển ý kiến, không phải thư của chính Trưởng Ban: {ruling.why}"
+    return Reading(
+        mail.source, ruling.intent, chair.id, speaker.writer, None, ruling.items, None, review, why, ruling.words, ruling.rule, ruling.doubt,
+        remark=ruling.remark, wants_head=ruling.wants_head, other_person=ruling.other_person,
+    )  # fmt: skip
+
+
+def _with_lines(ruling: Ruling, mail: Mail, chair: Member, roster: Roster, *, spoken: bool) -> Ruling:
+    """The verdicts written under the quoted items, joined with those of the text above."""
+    items: dict[str, Verdict] = dict(ruling.items or {})
+    words: list[str] = list(ruling.words)
+    for number, said in mail.items:
+        analysis, _ = _analysis(said, chair, roster)
+        one = read_ruling(analysis, replace(mail, listed=(), items=()), chair, roster)
+        if one.intent not in (Intent.APPROVE, Intent.REFUSE) or one.review:
+            return replace(
+                one, intent=Intent.UNCLEAR, items=None, review=True, doubt=Doubt.ITEMS, rule="between the lines"
+            )
+        items[str(number)] = Verdict(one.intent.value)
+        words.append(said)
+    if spoken and ruling.items is None and ruling.intent in (Intent.APPROVE, Intent.REFUSE):
+        items.setdefault(REST, Verdict(ruling.intent.value))
+    kinds = set(items.values())
+    intent = Intent.MIXED if len(kinds) > 1 else Intent(next(iter(kinds)).value)
+    return Ruling(
+        intent, "between the lines", "Trưởng Ban ghi ý kiến dưới từng mục.", items, False, Doubt.NONE, tuple(words)
+    )

@@ -1,0 +1,241 @@
+"""Titles in a text, and the rank each gives its bearer as seen from the member's own agency (titles.md, section 3)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+
+from mailbot.core.model import Member, Rank, Roster, UnitKind
+from mailbot.core.profiles import kind_of
+from mailbot.core.reading.agencies import AgencyMention, agencies
+from mailbot.core.reading.text import Text, canonical
+from mailbot.core.reading.words.names import HONORIFICS
+from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, OVERSEES, UNITS
+
+_LONGEST = 12
+# Kinds of row that say nothing of a post where another title stands beside them.
+WEAK_KINDS = frozenset(
+    {"grade", "party", "project_role", "rank_force", "academic", "prefix", "placeholder", "division_code"}
+)
+_UNITS = sorted(UNITS, key=len, reverse=True)
+_BODIES = sorted(BODIES, key=len, reverse=True)
+_VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
+# Rows that start with an honorific or a number would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
+_LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã"})
+_LINKS = frozenset({"của", "thuộc", "tại", "ở", "bên"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the titles table."""
+
+    id: str
+    kind: str
+    title: str
+    ranks: dict[str, str]  # agency kind -> head, deputy, division, staff, outside, clarify, none
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title in the text with its scope, from word `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    row: Row
+    candidate: str  # as the table ranks it for the member's kind of agency, after looking at its scope
+    unit: UnitKind = UnitKind.NONE
+    agency: Member | None = None  # of the roster, where the scope names one
+    acting: bool = False  # 'phụ trách' without a field: leads the agency for want of a head
+    former: bool = False
+    scoped: bool = False
+
+    @property
+    def weak(self) -> bool:
+        return self.row.kind in WEAK_KINDS
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[tuple[str, ...], Row]:
+    table: dict[tuple[str, ...], Row] = {}
+    raw = resources.files("mailbot.core.reading").joinpath("data", "titles.csv").read_text("utf-8")
+    for line in csv.DictReader(raw.splitlines()):
+        ranks = {key[3:]: value for key, value in line.items() if key.startswith("as_")}
+        row = Row(line["id"], line["kind"], line["title_vi"], ranks)
+        for variant in (line["title_vi"], *line["variants"].split("|")):
+            words = tuple(canonical(variant).split())
+            if (
+                words
+                and "(" not in words
+                and words[0] not in _LEFT_OUT
+                and "kiêm" not in words
+                and (len(words) > 1 or len(words[0]) > 3)
+            ):
+                table.setdefault(words, row)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in _table())
+
+
+def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
+    """Every title in the text, left to right, the longest that fits at each place."""
+    table, starts = _table(), _first_words()
+    flat = text.flat
+    named = agencies(text, roster)
+    found: list[Title] = []
+    at = 0
+    while at < len(flat):
+        hit = None
+        if flat[at][0] in starts and not (
+            at and flat[at - 1][1] == flat[at][1] and found and found[-1].last > flat[at][1]
+        ):
+            for size in range(min(_LONGEST, len(flat) - at), 0, -1):
+                row = table.get(tuple(word for word, _ in flat[at : at + size]))
+                if row is not None and _whole(text, at, at + size):
+                    hit = _scoped(text, at, at + size, row, member, named)
+                    break
+        if hit is None:
+            at += 1
+            continue
+        found.append(hit)
+        while at < len(flat) and flat[at][1] < hit.last:
+            at += 1
+    return found
+
+
+def _whole(text: Text, first: int, last: int) -> bool:
+    """A row may end inside a written-out abbreviation only where that abbreviation is a title itself."""
+    flat = text.flat
+    return first == 0 or flat[first - 1][1] != flat[first][1]
+
+
+def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: list[AgencyMention]) -> Title:
+    """The title with what stands behind it: the member's agency, a unit inside it, or another body (step 7)."""
+    flat = text.flat
+    kind = member.kind or kind_of(member.agency)
+    rank = _without_deputies(row.ranks.get(kind, "clarify"), row, member)
+    start, end = flat[first][1], flat[last - 1][1] + 1
+    former = start > 0 and text.words[start - 1].canon in ("nguyên", "cựu")
+    begin = start - 1 if former else start
+
+    def title(
+        stop: int, candidate: str, unit: UnitKind = UnitKind.NONE, agency: Member | None = None, *, scoped: bool = True
+    ) -> Title:
+        return Title(begin, stop, row, "outside" if former else candidate, unit, agency, former=former, scoped=scoped)
+
+    after = last
+    while after < len(flat) and flat[after][0] in _LINKS:
+        after += 1
+    overseer = any(_starts(flat, after, words) for words in OVERSEES)
+    if overseer or "phụ trách" in row.title:
+        stop, acting = _overseen(text, end, after if overseer else last)
+        return replace(title(stop, rank, _unit(row, rank), scoped=False), acting=acting and rank == "deputy")
+    behind = flat[after][1] if after < len(flat) else end
+    agency = next((a for a in named if start < a.first <= behind and a.last >= end), None)
+    if agency is not None:
+        own = agency.member.agency == member.agency
+        candidate = (
+            (_base_rank(row, kind) if rank == "outside" and row.kind == "position" else rank) if own else "outside"
+        )
+        return title(agency.last, candidate, _unit(row, candidate), agency.member)
+    unit = next((u for u in _UNITS if _starts(flat, after, u)), "")
+    if unit and row.kind in ("position", "grade"):
+        stop = _name_end(text, after + len(unit.split()))
+        if row.kind == "grade" or rank in ("staff", "outside"):
+            return title(stop, rank)
+        return title(stop, "division", UnitKind.PHONG if UNITS[unit] else UnitKind.UNIT)
+    body = next((b for b in _BODIES if _starts(flat, after, b)), "")
+    if body and row.kind == "position":
+        stop = _name_end(text, after + len(body.split()))
+        further = stop > flat[min(after + len(body.split()), len(flat)) - 1][1] + 1
+        return title(
+            max(end, stop), "outside" if further and rank not in ("division", "staff") else rank, _unit(row, rank)
+        )
+    if rank in ("division", "staff") and after == last:
+        end = max(end, _name_end(text, after))
+    return title(end, rank, _unit(row, rank), scoped=False)
+
+
+def _without_deputies(rank: str, row: Row, member: Member) -> str:
+    """Who is himself a deputy in his agency (a Vice-Chairman of the province) has none: his peers are outside."""
+    own = canonical(member.title)
+    return "outside" if rank == "deputy" and own.startswith("phó ") else rank
+
+
+def _base_rank(row: Row, kind: str) -> str:
+    """The rank of the bare title, where the row names another kind of agency than the words behind it do."""
+    words = tuple(canonical(row.title).split())
+    for size in range(len(words), 1, -1):
+        shorter = _table().get(words[:size])
+        if shorter is not None and shorter.ranks.get(kind) in ("deputy", "head", "division"):
+            return shorter.ranks[kind]
+    return "outside"
+
+
+def _overseen(text: Text, end: int, after: int) -> tuple[int, bool]:
+    """Where the field that he oversees ends, and whether it is the whole agency: then he leads it (step 6)."""
+    flat = text.flat
+    at = next((after + len(words.split()) for words in OVERSEES if _starts(flat, after, words)), after)
+    following = flat[at][0] if at < len(flat) else ""
+    if not following[:1].isalpha() or following in _VERBS:
+        return (flat[at - 1][1] + 1 if at else end), True
+    stop = max(end, _name_end(text, at + 1))
+    return stop, following in ACTING_FOR and _name_end(text, at + 1) <= flat[at][1] + 1
+
+
+def _starts(flat: list[tuple[str, int]], at: int, phrase: str) -> bool:
+    words = phrase.split()
+    return [w for w, _ in flat[at : at + len(words)]] == words
+
+
+def _name_end(text: Text, at: int) -> int:
+    """Up to which word the name of a unit or a field goes on: until a stop, a verb or the next person."""
+    flat, words = text.flat, text.words
+    if at >= len(flat):
+        return len(words)
+    first = index = flat[at][1]
+    while index < len(words) and index - first < 12:
+        word = words[index]
+        following = words[index + 1] if index + 1 < len(words) else None
+        if word.canon == "-":
+            if following is None or not following.cap or following.canon in HONORIFICS:
+                break
+        elif not word.is_word and word.raw != "/" or word.canon.split()[0] in AFTER_NAMES or word.canon in HONORIFICS:
+            break
+        index += 1
+    return max(index, flat[at - 1][1] + 1 if at else index)
+
+
+def _unit(row: Row, rank: str) -> UnitKind:
+    if rank != "division":
+        return UnitKind.NONE
+    words = canonical(row.title)
+    if any(
+        w in words
+        for w in ("trung tâm", "chi cục", "bệnh viện", "trường ", "đội", "công an huyện", "công an xã", "hạt", "hiệu")
+    ):
+        return UnitKind.PHONG if "trưởng phòng" in words else UnitKind.UNIT
+    phong = ("phòng", "thanh tra", "văn phòng", "kế toán", "một cửa", "đơn vị công an")
+    return UnitKind.PHONG if any(w in words for w in phong) else UnitKind.UNIT
+
+
+_ORDER = ("deputy", "head", "division", "outside", "staff", "clarify", "none")
+
+
+def best(found: list[Title]) -> Title | None:
+    """The title that counts for a person with several: the highest post in the member's agency (step 8)."""
+    strong = [t for t in found if not t.weak] or found
+    if not strong:
+        return None
+    return min(strong, key=lambda t: (_ORDER.index(t.candidate), t.first))
+
+
+def as_rank(candidate: str) -> Rank:
+    """The table's rank as the Regulation asks for it; what proves no post is unknown."""
+    return {"deputy": Rank.DEPUTY, "division": Rank.DIVISION, "staff": Rank.STAFF, "outside": Rank.OUTSIDE}.get(
+        candidate, Rank.UNKNOWN
+    )

@@ -8,7 +8,7 @@ import unicodedata
 from mailbot.core.model import Bounce
 from mailbot.core.parse.headers import decode_header
 from mailbot.core.parse.kind import null_sender
-from mailbot.core.parse.mime import Part, Taken, blocks, header, parameter
+from mailbot.core.parse.mime import Part, Taken, blocks, header, parameters
 from mailbot.core.parse.text import fold, one_line
 
 
@@ -77,9 +77,9 @@ def bounce_sign(taken: Taken, subject: str, body: str) -> str:
         return "X-Failed-Recipients"
     if "x-ms-exchange-message-is-ndr" in taken.head:
         return "X-MS-Exchange-Message-Is-Ndr"
-    if message.get_content_type() == "multipart/report" and parameter(message, "report-type") == "delivery-status":
+    if message.get_content_type() == "multipart/report" and parameters(message).get("report-type") == "delivery-status":
         return "multipart/report"
-    sender = decode_header(taken.header("from"))
+    sender = taken.header("from")[:1000]
     if _DAEMON.search(sender):
         return "From: mailer-daemon"
     named, null = _SUBJECT.search(fold(subject)) is not None, null_sender(taken)

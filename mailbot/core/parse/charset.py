@@ -116,7 +116,7 @@ def _guess(data: bytes) -> str:
 
 
 def _unmojibake(text: str) -> str:
-    if len(_MOJIBAKE.findall(text)) < 2:
+    if not any(sign in text for sign in ("á»", "áº", "Ã", "Ä‘")) or len(_MOJIBAKE.findall(text)) < 2:
         return text
     for codec in ("cp1252", "latin-1"):
         try:

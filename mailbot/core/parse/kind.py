@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.core.parse.mime import Taken, parameter
+from mailbot.core.parse.mime import Taken, parameters
 from mailbot.core.parse.text import fold
 
 # Subjects that programs put before an answer, folded, with the colon that people do not write there.
@@ -30,7 +30,7 @@ def receipt_sign(taken: Taken) -> str:
     """The sign that this is a message disposition notification (RFC 8098), or ''."""
     if (
         taken.message.get_content_type() == "multipart/report"
-        and parameter(taken.message, "report-type") == "disposition-notification"
+        and parameters(taken.message).get("report-type") == "disposition-notification"
     ):
         return "read receipt"
     if any(p.content_type == "message/disposition-notification" and not p.returned for p in taken.parts):
@@ -57,7 +57,7 @@ def newsletter_sign(taken: Taken) -> str:
 def report_sign(taken: Taken) -> str:
     """The sign of a machine's report that is neither DSN nor receipt: abuse, DMARC, TLS (RFC 5965), or ''."""
     if taken.message.get_content_type() == "multipart/report":
-        return f"multipart/report; {parameter(taken.message, 'report-type')[:40]}"
+        return f"multipart/report; {parameters(taken.message).get('report-type', '')[:40]}"
     return ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from email.policy import Compat32
+from functools import cached_property
 
 from mailbot.core.parse.charset import decode
 from mailbot.core.parse.headers import decode_header, octets
@@ -41,7 +42,7 @@ class _Bounded(Compat32):
 _POLICY = _Bounded()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Part:
     """A part that holds no other parts. `returned`: it belongs to a mail that is carried inside this one."""
 
@@ -57,8 +58,13 @@ class Part:
         """The content with its transfer encoding undone."""
         return payload(self.message)
 
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of Content-Type by lower-case name."""
+        return parameters(self.message)
+
     def parameter(self, name: str) -> str:
-        return parameter(self.message, name)
+        return self.parameters.get(name, "")
 
     def text(self, limit: int = MAX_TEXT_BYTES) -> str:
         return decode(self.data[:limit], self.parameter("charset"))
@@ -183,15 +189,13 @@ def payload(message: Message) -> bytes:
     return octets(content) if isinstance(content, str) else b""
 
 
-def parameter(message: Message, name: str) -> str:
-    """A parameter of Content-Type, lower case, or ''."""
+def parameters(message: Message) -> dict[str, str]:
+    """The parameters of Content-Type, lower-case names and values."""
     try:
-        value = message.get_param(name, "")
+        found = message.get_params([])
     except (ValueError, LookupError, TypeError):
-        return ""
-    if isinstance(value, tuple):
-        value = value[2]
-    return str(value).strip().lower()
+        return {}
+    return {k.lower(): str(v[2] if isinstance(v, tuple) else v).strip().lower() for k, v in found or [] if v}
 
 
 def _filename(message: Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mailparser.utils import get_addresses
 
@@ -28,7 +29,12 @@ def find_sender(fields: list[str]) -> tuple[Address | None, str]:
         return None, "no From"
     if len(fields) > 1:
         return None, "two From fields"
-    raw = _FOLD.sub(" ", fields[0]).strip()
+    return _sender_of(fields[0])
+
+
+@lru_cache(maxsize=512)  # the same people write again and again
+def _sender_of(field: str) -> tuple[Address | None, str]:
+    raw = _FOLD.sub(" ", field).strip()
     if not raw:
         return None, "no From"
     if len(raw) > MAX_FROM:

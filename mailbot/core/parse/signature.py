@@ -22,34 +22,34 @@ MAX_SIGNATURE = 14
 
 def cut(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines that say something, and the signature. What is unsure stays with the words."""
-    kept = [line for line in lines if not _MOBILE.match(fold(line.strip()))]
+    folded = [line.strip() for line in fold("\n".join(lines)).split("\n")] if lines else []
+    kept = [(line, plain) for line, plain in zip(lines, folded, strict=True) if not _MOBILE.match(plain)]
     kept = _without_disclaimer(kept)
-    for i, line in enumerate(kept):
-        if line.rstrip() == "--" and any(x.strip() for x in kept[:i]):
-            return kept[:i], [x for x in kept[i + 1 :] if x.strip()]
+    for i, (line, _) in enumerate(kept):
+        if line.rstrip() == "--" and any(plain for _, plain in kept[:i]):
+            return [x for x, _ in kept[:i]], [x for x, plain in kept[i + 1 :] if plain]
     return _after_closing(kept)
 
 
-def _without_disclaimer(lines: list[str]) -> list[str]:
-    for i, line in enumerate(lines):
-        if i and _DISCLAIMER.match(fold(line.strip())) and len(" ".join(lines[i:])) > 60:
+def _without_disclaimer(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    for i, (_, plain) in enumerate(lines):
+        if i and _DISCLAIMER.match(plain) and sum(len(x) for x, _ in lines[i:]) > 60:
             end = i
-            while end and (not lines[end - 1].strip() or _RULE.match(lines[end - 1].strip())):
+            while end and (not lines[end - 1][1] or _RULE.match(lines[end - 1][1])):
                 end -= 1
-            return lines[:end] if any(x.strip() for x in lines[:end]) else lines
+            return lines[:end] or lines
     return lines
 
 
-def _after_closing(lines: list[str]) -> tuple[list[str], list[str]]:
+def _after_closing(lines: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    texts = [line for line, _ in lines]
     for i in range(len(lines) - 1, 0, -1):
-        if not _CLOSING.match(fold(lines[i].strip())):
+        if not _CLOSING.match(lines[i][1]):
             continue
-        block = [x for x in lines[i + 1 :] if x.strip()]
-        if not any(x.strip() for x in lines[:i]) or len(block) > MAX_SIGNATURE:
-            continue
-        if all(is_signature_line(x.strip()) for x in block):
-            return lines[: i + 1], block
-    return lines, []
+        block = [line.strip() for line, plain in lines[i + 1 :] if plain]
+        if any(plain for _, plain in lines[:i]) and len(block) <= MAX_SIGNATURE and all(map(is_signature_line, block)):
+            return texts[: i + 1], block
+    return texts, []
 
 
 def is_signature_line(line: str) -> bool:

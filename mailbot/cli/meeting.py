@@ -84,7 +84,7 @@ def add(
             people.append(guest(1000 + number, *parts))
     if faults or starts_at is None:
         raise OfficeError(*faults)
-    with _desk(settings) as desk:
+    with opened_desk(settings) as desk:
         wanted = NewMeeting(
             kind=MeetingKind(kind),
             title=title,
@@ -109,7 +109,7 @@ def list_(settings: Settings, as_json: bool) -> None:
     """All meetings, the earliest first."""
     from mailbot.store import meetings
 
-    with _desk(settings) as desk, desk.store.read() as connection:
+    with opened_desk(settings) as desk, desk.store.read() as connection:
         found = meetings.all_of_them(connection)
         rows = [_list_row(meeting, _summary(desk, connection, meeting), settings) for meeting in found]
     table(rows, LIST, as_json)
@@ -124,7 +124,7 @@ def show(settings: Settings, code: str, as_json: bool) -> None:
     from mailbot.store import meetings
 
     zone = settings.policy.working.zone
-    with _desk(settings) as desk, desk.store.read() as connection:
+    with opened_desk(settings) as desk, desk.store.read() as connection:
         meeting = meetings.by_code(connection, code)
         if meeting is None:
             fail(f"no meeting has the code {code!r}; `mailbot meeting list` shows them", 2)
@@ -156,7 +156,7 @@ def invite(settings: Settings, code: str) -> None:
     """Send the invitations of the meeting CODE that have not been sent; the daemon delivers them."""
     from mailbot.office.meetings import convene
 
-    with _desk(settings) as desk:
+    with opened_desk(settings) as desk:
         meeting, number = convene(desk, code, datetime.now(UTC))
     click.echo(f"{number} invitations to {meeting.title} [{meeting.code}] are in the outbox; `mailbot run` sends them.")
 
@@ -180,7 +180,7 @@ def move(settings: Settings, code: str, start: str, place: str, deadline: str) -
         faults.append("give --start, --place, or both")
     if faults:
         raise OfficeError(*faults)
-    with _desk(settings) as desk:
+    with opened_desk(settings) as desk:
         now = datetime.now(UTC)
         meeting = move_meeting(desk, code, now, starts_at=starts_at, place=place or None, deadline=due_by)
     _print_meeting(meeting, zone)
@@ -194,13 +194,14 @@ def cancel(settings: Settings, code: str) -> None:
     """The meeting CODE does not take place: everybody who was invited is told."""
     from mailbot.office.meetings import cancel as cancel_meeting
 
-    with _desk(settings) as desk:
+    with opened_desk(settings) as desk:
         meeting = cancel_meeting(desk, code, datetime.now(UTC))
     click.echo(f"{meeting.title} [{meeting.code}] is cancelled; the letters are in the outbox.")
 
 
 @contextmanager
-def _desk(settings: Settings) -> Iterator[Desk]:
+def opened_desk(settings: Settings) -> Iterator[Desk]:
+    """The desk for one command, beside a daemon that may be running."""
     from mailbot.store import Store
 
     store = Store.open(settings.database_url)

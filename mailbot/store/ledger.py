@@ -191,6 +191,22 @@ def open_for_people(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
+def one(connection: Connection, ledger_id: int) -> tuple[Row[Any], bytes] | None:
+    """A line of the ledger and the mail as it came; None where there is no such line."""
+    row = connection.execute(sa.select(ledger).where(ledger.c.id == ledger_id)).one_or_none()
+    if row is None:
+        return None
+    raw = connection.scalar(sa.select(raw_mail.c.raw).where(raw_mail.c.ledger_id == ledger_id))
+    return row, raw or b""
+
+
+def settle(connection: Connection, ledger_id: int, now: datetime) -> bool:
+    """A person has dealt with this mail; False where it did not wait for one."""
+    waiting_states = [Status.REVIEW.value, Status.FAILED.value, Status.MISSING.value]
+    where = (ledger.c.id == ledger_id, ledger.c.status.in_(waiting_states), ledger.c.settled_at.is_(None))
+    return connection.execute(sa.update(ledger).where(*where).values(settled_at=now)).rowcount == 1
+
+
 def counts(connection: Connection) -> dict[str, int]:
     query = sa.select(ledger.c.status, sa.func.count()).group_by(ledger.c.status)
     return {row.status: row[1] for row in connection.execute(query)}

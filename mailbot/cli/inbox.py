@@ -1,0 +1,111 @@
+"""`mailbot inbox`: the mails that need a person; list, show, settle."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from mailbot.cli.output import fail, say, table
+from mailbot.cli.settings import pass_settings
+from mailbot.config import Settings
+
+COLUMNS = {
+    "id": "mã",
+    "received_at": "nhận lúc",
+    "sender": "người gửi",
+    "subject": "chủ đề",
+    "rule": "quy tắc",
+    "why": "lý do cần xử lý",
+}
+
+
+@click.group("inbox")
+def command() -> None:
+    """Mails that wait for a person, as the daily digest names them."""
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@pass_settings
+def list_(settings: Settings, as_json: bool) -> None:
+    """What a person has still to look at, oldest first."""
+    from mailbot.store import Store, ledger
+
+    store = Store.open(settings.database_url)
+    try:
+        with store.read() as connection:
+            rows = ledger.open_for_people(connection)
+    finally:
+        store.close()
+    zone = settings.policy.working.zone
+    shown = [
+        {
+            "id": f"#{row.id}",
+            "received_at": row.received_at.astimezone(zone),
+            "sender": row.sender,
+            "subject": row.subject,
+            "rule": row.rule or row.status,
+            "why": row.why or row.error,
+        }
+        for row in rows
+    ]
+    table(shown, COLUMNS, as_json)
+
+
+@command.command("show")
+@click.argument("ref")
+@click.option("--raw", is_flag=True, help="The mail as it came, byte for byte.")
+@pass_settings
+def show(settings: Settings, ref: str, raw: bool) -> None:
+    """One mail: what it says, how it was read, and why a person is needed."""
+    from mailbot.core.parse import parse
+    from mailbot.store import Store, ledger
+
+    store = Store.open(settings.database_url)
+    try:
+        with store.read() as connection:
+            found = ledger.one(connection, _number(ref))
+    finally:
+        store.close()
+    if found is None:
+        fail(f"no mail has the number {ref!r}; `mailbot inbox list` shows those that wait", 2)
+    row, content = found
+    if raw:
+        click.get_binary_stream("stdout").write(content)
+        return
+    mail = parse(content, row.received_at)
+    for label, value in (
+        ("Từ", f"{mail.sender.name} <{mail.sender.email}>" if mail.sender else "(không rõ)"),
+        ("Nhận lúc", row.received_at.astimezone(settings.policy.working.zone)),
+        ("Chủ đề", mail.subject),
+        ("Kết quả", f"{row.status}, {row.rule}: {row.why}"),
+        ("Căn cứ", row.words),
+    ):
+        click.echo(f"{label}: {say(value)}")
+    click.echo(f"\n{say(mail.text)}")
+
+
+@command.command("settle")
+@click.argument("refs", nargs=-1, required=True)
+@pass_settings
+def settle(settings: Settings, refs: tuple[str, ...]) -> None:
+    """A person has dealt with these mails: they leave the list and the digest."""
+    from mailbot.store import Store, ledger
+
+    store = Store.open(settings.database_url)
+    try:
+        with store.begin() as connection:
+            unknown = [ref for ref in refs if not ledger.settle(connection, _number(ref), datetime.now(UTC))]
+    finally:
+        store.close()
+    click.echo(f"{len(refs) - len(unknown)} mails settled.")
+    if unknown:
+        fail(f"not waiting, so not settled: {', '.join(unknown)}", 1)
+
+
+def _number(ref: str) -> int:
+    try:
+        return int(ref.lstrip("#"))
+    except ValueError:
+        fail(f"{ref!r} is no mail's number; for example 12 or '#12'", 2)

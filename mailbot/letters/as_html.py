@@ -42,18 +42,18 @@ _STYLES = {
     "ul": "margin:0 0 14px 0;padding:0 0 0 22px",
     "li": "margin:0 0 6px 0",
     "quote": "margin:0 0 14px 0;padding:2px 0 2px 14px;border-left:3px solid #9fb3c8;font-style:italic",
-    "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0",
-    "th": "padding:8px 10px 8px 0;border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
-    "td": "padding:8px 10px 8px 0;border-bottom:1px solid #dde4ea;vertical-align:top;font-size:15px",
+    "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
+    "figures": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
+    "th": "border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
     "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#52606d;font-size:15px;"
     "font-weight:normal",
     "value": "padding:7px 0 7px 0;vertical-align:top;text-align:left;font-size:15px",
     "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde4ea;"
     "border-bottom:1px solid #dde4ea",
     "second": "color:#52606d;font-size:14px",
-    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde4ea;vertical-align:top;font-size:15px",
+    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde4ea;vertical-align:top",
     "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde4ea;text-align:right;vertical-align:top;"
-    "font-size:15px;white-space:nowrap",
+    "white-space:nowrap",
     "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde4ea;vertical-align:top",
     "button": "border-radius:6px;background-color:#17406d;border:1px solid #17406d;text-align:center",
     "button2": "border-radius:6px;background-color:#ffffff;border:1px solid #17406d;text-align:center",
@@ -63,6 +63,8 @@ _STYLES = {
 
 
 _NONE = Markup("")
+_UNRULED = Markup("<tr>{}</tr>")
+_RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde4ea">{}</tr>')
 
 
 def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> Markup:
@@ -105,40 +107,44 @@ def _stacked(lines: Lines) -> Markup:
     """A cell: its first line as it is, those below it quieter."""
     if not lines:
         return Markup("&nbsp;")
-    below = (Markup("<br>") + _element("span", _line(line), "second") for line in lines[1:])
-    return _line(lines[0]) + _NONE.join(below)
+    below = Markup("<br>") + _element("span", _lines(lines[1:]), "second") if lines[1:] else _NONE
+    return _line(lines[0]) + below
 
 
 def _table(table: Table) -> Markup:
-    if table.style == "facts":
-        rows = [
-            _element("th", _stacked(row[0]), "label", Markup(' scope="row"')) + _cells("td", row[1:], "value")
-            for row in table.rows
-        ]
-        return _rows_in(rows, "facts")
-    if table.style == "figures":
-        return _rows_in([_figure_row(row) for row in table.rows], "table")
-    rows = [_cells("td", row, "td") for row in table.rows]
-    if table.header is not None:
-        rows.insert(0, _header(table.header))
-    return _rows_in(rows, "table")
+    match table.style:
+        case "facts":
+            return _rows_in([_fact(row) for row in table.rows], "facts", _UNRULED)
+        case "figures":
+            return _rows_in([_figure_row(row) for row in table.rows], "figures", _UNRULED)
+        case _:
+            rows = [_cells(row) for row in table.rows]
+            header = [_header(table.header)] if table.header is not None else []
+            return _rows_in([*header, *rows], "table", _RULED)
 
 
-def _cells(tag: str, cells: Iterable[Lines], style: str, attributes: Markup = _NONE) -> Markup:
-    return _NONE.join(_element(tag, _stacked(cell), style, attributes) for cell in cells)
+def _rows_in(rows: Iterable[Markup], style: str, row: Markup) -> Markup:
+    """The padding in cells is an attribute of the table: repeated on each cell it would be half of a long list."""
+    body = Markup("\n").join(row.format(cells) for cells in rows)
+    padding = "0" if row is _UNRULED else "7"
+    return _element("table", body, style, Markup(' cellpadding="{}" cellspacing="0"').format(padding))
+
+
+def _cells(cells: Iterable[Lines]) -> Markup:
+    return _NONE.join(Markup("<td>{}</td>").format(_stacked(cell)) for cell in cells)
+
+
+def _fact(row: tuple[Lines, ...]) -> Markup:
+    values = (_element("td", _stacked(cell), "value") for cell in row[1:])
+    return _element("th", _stacked(row[0]), "label", Markup(' scope="row"')) + _NONE.join(values)
 
 
 def _header(cells: tuple[Lines, ...]) -> Markup:
     """Widths for the number and the person, so that on a phone neither squeezes the other."""
-    widths = ("7%", "36%")
+    widths = ("7%", "34%")
     scopes = [Markup(' scope="col" width="{}"').format(width) for width in widths[: len(cells) - 1]]
     scopes += [Markup(' scope="col"')] * (len(cells) - len(scopes))
     return _NONE.join(_element("th", _stacked(cell), "th", scope) for cell, scope in zip(cells, scopes, strict=True))
-
-
-def _rows_in(rows: Iterable[Markup], style: str) -> Markup:
-    body = Markup("\n").join(Markup("<tr>{}</tr>").format(row) for row in rows)
-    return _element("table", body, style, Markup(' cellpadding="0" cellspacing="0"'))
 
 
 def _figure_row(row: tuple[Lines, ...]) -> Markup:

@@ -394,7 +394,9 @@ def _to_the_office(cast: Cast) -> Iterator[Sample]:
         )
 
     notice = to_office(
-        "office_notice", title="Thư của Trưởng Ban chưa xác định được ý kiến", lines=(cast.words, cast.reason)
+        "office_notice",
+        title="Thư của Trưởng Ban chưa xác định được ý kiến",
+        lines=(f"Nội dung thư: “{cast.words}”", f"Người gửi: {cast.chair.email}"),
     )
     yield Sample("office_notice", notice)
     waiting = OpenMail("17", NOW, cast.member.email, cast.title, cast.words, "Thư nêu hai phương án khác nhau.")

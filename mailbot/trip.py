@@ -20,7 +20,7 @@ from mailbot.core.reading import read
 from mailbot.core.rules import decide
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
-from mailbot.desk.gather import LINGERING, answered_letter, case_of, people, picture_of
+from mailbot.desk.gather import LINGERING, answered_letter, case_of, list_as_sent, people, picture_of
 from mailbot.store import ledger, meetings, outbox
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
@@ -38,7 +38,8 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
         with desk.store.read() as connection:
             roster = people(connection, desk, mail.received_at)
             answered = answered_letter(connection, desk, mail.references)
-        reading = read(mail, roster, asked=_asked(answered))
+            listed = list_as_sent(connection, roster, answered)
+        reading = read(mail, roster, asked=_asked(answered), listed=listed)
         with desk.store.begin() as connection:
             case = case_of(connection, desk, mail, reading, roster, ref=f"mail {entry.id}", now=now)
             decision = decide(case)

@@ -75,13 +75,14 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
         click.get_binary_stream("stdout").write(content)
         return
     mail = parse(content, row.received_at)
-    for label, value in (
+    facts: tuple[tuple[str, object], ...] = (
         ("Từ", f"{mail.sender.name} <{mail.sender.email}>" if mail.sender else "(không rõ)"),
         ("Nhận lúc", row.received_at.astimezone(settings.policy.working.zone)),
         ("Chủ đề", mail.subject),
         ("Kết quả", f"{row.status}, {row.rule}: {row.why}"),
         ("Căn cứ", row.words),
-    ):
+    )
+    for label, value in facts:
         click.echo(f"{label}: {say(value)}")
     click.echo(f"\n{say(mail.text)}")
 

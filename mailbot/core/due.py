@@ -261,7 +261,7 @@ def _to_the_head(
 
 def _summary(picture: Picture, now: datetime) -> Iterable[Send]:
     key = f"summary:{picture.meeting.id}:{picture.meeting.sequence}"
-    return _report(picture, "summary", key, now, {"pending": picture.open_requests})
+    return _report(picture, "summary", key, now, {})
 
 
 def _report(picture: Picture, template: str, key: str, now: datetime, context: dict[str, object]) -> Iterable[Send]:
@@ -282,6 +282,7 @@ def _report(picture: Picture, template: str, key: str, now: datetime, context: d
                 context={
                     "meeting": picture.meeting,
                     "summary": figures,
+                    "pending": picture.open_requests,
                     "to_chair": reader.role is Role.CHAIR,
                     **context,
                 },

@@ -36,6 +36,22 @@ def answered_letter(connection: Connection, desk: Desk, references: Iterable[Ref
     return None
 
 
+def list_as_sent(
+    connection: Connection, roster: Roster, answered: SentMail | None
+) -> tuple[tuple[int, str], ...] | None:
+    """The numbered list to the Head that a mail answers, a line a request; None where it answers none."""
+    if answered is None or not answered.items or answered.meeting_id is None:
+        return None
+    _, asked = standing(connection, answered.meeting_id, roster)
+    by_id = {request.id: request for request in asked}
+    return tuple((number, _line(by_id[rid])) for number, rid, _ in answered.items if rid in by_id)
+
+
+def _line(request: ConsentRequest) -> str:
+    member, substitute = request.member, request.substitute
+    return f"{member.name} - {member.title}, {member.agency}: {substitute.name} - {substitute.title}"
+
+
 def case_of(
     connection: Connection,
     desk: Desk,

@@ -46,7 +46,7 @@ def take_in(
         if stopping():
             return new
     with store.begin() as connection:
-        ledger.note_poll(connection, account, folder, looked_at)
+        ledger.note_poll(connection, ledger.Place(account, folder, status.uidvalidity, after), looked_at)
     return new
 
 

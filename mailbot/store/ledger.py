@@ -71,7 +71,10 @@ def cursor_of(connection: Connection, account: str, folder: str) -> tuple[int, i
 
 
 def last_poll(connection: Connection) -> datetime | None:
-    return connection.scalar(sa.select(sa.func.max(cursor.c.polled_at), type_=cursor.c.polled_at.type))
+    """When a mailbox was last looked at."""
+    latest = sa.func.max(cursor.c.polled_at, type_=cursor.c.polled_at.type)
+    found: datetime | None = connection.scalar(sa.select(latest))
+    return found
 
 
 def move_cursor(connection: Connection, place: Place, now: datetime) -> None:
@@ -165,10 +168,14 @@ def unfiled(connection: Connection, account: str, folder: str, uidvalidity: int,
     return tuple(connection.scalars(query))
 
 
-def note_poll(connection: Connection, account: str, folder: str, now: datetime) -> None:
-    """The folder was looked at: what the server had received before `now` is in the ledger."""
-    where = (cursor.c.account == account, cursor.c.folder == folder)
-    connection.execute(sa.update(cursor).where(*where).values(polled_at=now))
+def note_poll(connection: Connection, place: Place, now: datetime) -> None:
+    """The folder was looked at: what the server had received before `now` is in the ledger.
+
+    `place` names the folder; its UID counts only where nothing was seen there before.
+    """
+    where = (cursor.c.account == place.account, cursor.c.folder == place.folder)
+    if connection.execute(sa.update(cursor).where(*where).values(polled_at=now)).rowcount == 0:
+        move_cursor(connection, place, now)
 
 
 def mark_filed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 import click
@@ -72,7 +73,7 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
         fail(f"no mail has the number {ref!r}; `mailbot inbox list` shows those that wait", 2)
     row, content = found
     if raw:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     mail = parse(content, row.received_at)
     facts: tuple[tuple[str, object], ...] = (

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mailbot.core.model import State
-from mailbot.desk import apply as applying
-from mailbot.desk import intake
+from mailbot import trip
+from mailbot.app import Figures
+from mailbot.core.model import Decision, State
+from mailbot.core.rules import Case, decide
+from mailbot.desk import Desk, intake
 from mailbot.store import ledger
 from tests.trip.stage import OFFICE, ZONE, Stage
 
@@ -85,17 +87,11 @@ def test_the_summary_waits_for_answers_that_came_in_time_and_are_not_fetched_yet
     meeting = play.meeting("ct", "syt")
     play.says("syt", "Tôi dự họp.", at=meeting.deadline, run=False)
     play.now = meeting.deadline + timedelta(seconds=30)
-    play.app.do_due(play_figures())  # the clock ticks before the mailbox is looked at
+    play.app.do_due(Figures())  # the clock ticks before the mailbox is looked at
     assert "summary" not in play.templates("ct")
     play.run()
     assert play.templates("ct")[-1] == "summary"
     assert play.summary(meeting).counts[State.ATTENDS] == 1
-
-
-def play_figures():  # type: ignore[no-untyped-def]
-    from mailbot.app import Figures
-
-    return Figures()
 
 
 def test_the_office_gets_one_digest_a_day_and_can_read_it_in_the_inbox(play: Stage) -> None:
@@ -166,7 +162,7 @@ def test_a_crash_in_the_midst_of_applying_leaves_nothing_and_the_mail_is_handled
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(applying.Desk, "enqueue", broken)
+        patch.setattr(Desk, "enqueue", broken)
         assert play.run().failed == 1
     assert play.state("syt", meeting) is State.SILENT
     assert [row.status for row in play.ledger()] == ["received"]
@@ -177,17 +173,14 @@ def test_a_crash_in_the_midst_of_applying_leaves_nothing_and_the_mail_is_handled
 def test_a_mail_that_fails_three_times_is_left_to_a_person_and_the_next_one_goes_on(
     play: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mailbot import trip
-
     meeting = play.meeting("syt", "sxd")
     play.says("syt", "Tôi dự họp.", run=False)
     play.says("sxd", "Tôi dự họp.", run=False)
-    real = trip.decide
 
-    def sick(case: trip.Case) -> object:
+    def sick(case: Case) -> Decision:
         if case.reading.sender == "syt":
             raise ZeroDivisionError
-        return real(case)
+        return decide(case)
 
     monkeypatch.setattr(trip, "decide", sick)
     for _ in range(4):

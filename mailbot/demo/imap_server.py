@@ -14,20 +14,28 @@ from proxyprotocol.sock import SocketInfo
 from pymap.backend.dict import Config, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxData, MailboxSet
+from pymap.concurrent import Event
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials import FetchRequirement, ObjectId
 from pymap.parsing.specials.flag import Flag, Recent, Wildcard, get_system_flags
+from pymap.selected import SelectedMailbox
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
 
 class _Folder(MailboxData):
-    """Takes any keyword, as real servers do; pymap's own drops them."""
+    """Takes any keyword, and wakes IDLE for every mail, as real servers do."""
 
     @property
     def permanent_flags(self) -> frozenset[Flag]:
         return (get_system_flags() - {Recent}) | {Wildcard}
+
+    async def update_selected(self, selected: SelectedMailbox, *, wait_on: Event | None = None) -> SelectedMailbox:
+        """pymap waits for the next change even where one has come since the last look: then IDLE sleeps over it."""
+        known = selected.mod_sequence
+        missed = known is not None and known < self._mod_sequences.highest
+        return await super().update_selected(selected, wait_on=None if missed else wait_on)
 
     def renumber(self, uidvalidity: int) -> None:
         self._uid_validity = uidvalidity

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
-import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,9 +17,8 @@ from mailbot.mailbox.fetching import Fetched
 from mailbot.mailbox.settings import ImapSettings
 from mailbot.mailbox.wire import Bell, Breaker
 
+_LOOKS = 5  # at most, lest a server that announces without end keep us from waiting
 _FAREWELL = 2.0  # seconds for LOGOUT: a server that hangs does not hold us up
-_EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
-_BYE = re.compile(rb"\* BYE\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -120,8 +118,7 @@ class Mailbox:
         deadline = time.monotonic() + seconds
         with speaking(self.settings, "waiting for mail"):
             while (left := deadline - time.monotonic()) > 0:
-                # Mail may have come since the last look, with an EXISTS that another command's answer swallowed.
-                if self._shown is not None and self._above(self._shown):
+                if self._news_since_last_look():
                     return True
                 if self._opened.has_capability("IDLE"):
                     if self._idle(min(left, self.settings.idle_renew)):
@@ -129,7 +126,6 @@ class Mailbox:
                     rung = self._bell.heard_within(0)
                 else:
                     rung = self._bell.heard_within(min(left, self.settings.noop_every))
-                    self._opened.noop()
                 if rung:
                     self._bell.silence()
                     return False
@@ -150,35 +146,40 @@ class Mailbox:
             raise MailboxUnreachable(f"The connection with {self.settings.server} is closed.")
         return self._client
 
+    def _news_since_last_look(self) -> bool:
+        """Looks again where the server announced mail behind its answer: what it said there, IDLE will not repeat."""
+        for _ in range(_LOOKS):
+            if self._shown is None:
+                return False
+            if self._above(self._shown):
+                return True
+            if not self._opened.wire.mail_announced:
+                return False
+        return False
+
     def _above(self, uid: int) -> list[int]:
-        found = self._opened.search(["UID", f"{uid + 1}:*"])
-        return sorted(u for u in found if u > uid)
+        client = self._opened
+        client.noop()  # a session searches what it knew after its last command
+        client.wire.mail_announced = False
+        return sorted(found for found in client.search(["UID", f"{uid + 1}:*"]) if found > uid)
 
     def _idle(self, seconds: float) -> bool:
         """One IDLE: whether the server announced mail, before, during or after the wait itself."""
         wire = self._opened.wire
+        wire.mail_announced = False
         tag = wire._command("IDLE")
-        news = False
         while (line := wire._get_response()) is not None:  # until '+ idling'
             if wire.tagged_commands[tag]:
                 raise imaplib.IMAP4.error(f"IDLE: {line!r}")
-            news |= _announces_mail(line)
         deadline = time.monotonic() + seconds
-        while not news and wire.line_comes(deadline - time.monotonic(), self._bell):
-            news = _announces_mail(wire._get_response() or b"")
+        while not wire.mail_announced and wire.line_comes(deadline - time.monotonic(), self._bell):
+            wire._get_response()
         wire.send(b"DONE\r\n")
         while not wire.tagged_commands[tag]:
-            news |= _announces_mail(wire._get_response() or b"")
+            wire._get_response()
         del wire.tagged_commands[tag]
         wire.untagged_responses.clear()
-        return news
-
-
-def _announces_mail(line: bytes) -> bool:
-    """Whether this response says that mail came; raises imaplib.IMAP4.abort where the server takes its leave."""
-    if _BYE.match(line):
-        raise imaplib.IMAP4.abort(line.decode(errors="replace"))
-    return bool(_EXISTS.match(line))
+        return wire.mail_announced
 
 
 def login_check(settings: ImapSettings) -> FolderStatus:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
+import re
 import selectors
 import socket
 import ssl
@@ -16,6 +17,8 @@ import time
 from typing import Literal
 
 _CHUNK = 256 * 1024
+_EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
+_BYE = re.compile(rb"\* BYE\b", re.IGNORECASE)
 _LONGEST_LINE = 64 * 1024 * 1024  # the UIDs of several million mails
 
 
@@ -90,6 +93,7 @@ class Wire(imaplib.IMAP4):
         self._tls = tls
         self._breaker = breaker
         self._buffer = bytearray()
+        self.mail_announced = False  # by an EXISTS, since somebody set this to False
         super().__init__(host, port, connect_timeout)
 
     def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:
@@ -135,6 +139,15 @@ class Wire(imaplib.IMAP4):
         return "OK", [None]
 
     def readline(self) -> bytes:
+        """A server may announce mail, or take its leave, with the answer to any command: heard here in any case."""
+        line = self._line()
+        if _EXISTS.match(line):
+            self.mail_announced = True
+        if _BYE.match(line) and self.state != "LOGOUT":  # that also is the state before the greeting
+            raise self.abort(line.decode(errors="replace").strip())
+        return line
+
+    def _line(self) -> bytes:
         searched = 0
         while (end := self._buffer.find(b"\n", searched)) < 0:
             searched = len(self._buffer)

@@ -51,6 +51,9 @@ namespace inbox {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -145,10 +148,6 @@ class Dovecot:
         assert self._process is not None
         places.kill_group(self._process, signal.SIGSTOP)
 
-    def add_user(self, address: str, password: str) -> None:
-        self.users[address] = password
-        self._write_users()
-
     def deliver(self, address: str, raw: bytes) -> None:
         """Through LMTP, as a mail server hands it over: trace headers come on top."""
         with smtplib.LMTP("127.0.0.1", self.lmtp_port) as lmtp:
@@ -169,7 +168,8 @@ class Dovecot:
             (self._base / name).mkdir(exist_ok=True)
         (self._base / "cert.pem").write_bytes(self._certificates.cert.read_bytes())
         (self._base / "key.pem").write_bytes(self._certificates.key.read_bytes())
-        self._write_users()
+        lines = [f"{user}:{{PLAIN}}{password}::::::\n" for user, password in self.users.items()]
+        (self._base / "users").write_text("".join(lines))
         config = _CONFIG.format(
             base=self._base,
             uid=self._account.uid,
@@ -185,10 +185,6 @@ class Dovecot:
         )
         (self._base / "dovecot.conf").write_text(config)
         places.give(self._base, self._account)
-
-    def _write_users(self) -> None:
-        lines = [f"{user}:{{PLAIN}}{password}::::::\n" for user, password in self.users.items()]
-        (self._base / "users").write_text("".join(lines))
 
     def _logs(self) -> str:
         return places.read_logs(self._base / "stdout", self._base / "dovecot.log")

@@ -73,9 +73,11 @@ class _Connection(SMTP):
             loop=asyncio.get_running_loop(),
         )
         self._server = server
+        self._bare: asyncio.BaseTransport | None = None  # below TLS, if there is any
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
+        self._bare = self._bare or transport
         self._server.connections.add(self)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -83,8 +85,8 @@ class _Connection(SMTP):
         super().connection_lost(error)
 
     def abort(self) -> None:
-        if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.abort()
+        if isinstance(self._bare, asyncio.WriteTransport):
+            self._bare.abort()
 
     async def fault(self, phase: Phase, recipient: str = "") -> str | None:
         """The reply that is to take the place of the right one, if there is a fault here."""

@@ -167,8 +167,9 @@ class Sender:
             await asyncio.sleep(0)
             try:
                 await _upload(protocol, _dot_stuffed(raw), reply)
-                if not reply.done():
-                    protocol.write(b".\r\n")
+                if reply.done():  # before the dot: a refusal in the midst of the mail, or the end of the connection
+                    return of_reply(*await reply)
+                protocol.write(b".\r\n")
             except _CONNECTION_TROUBLE as error:
                 raise _Lost(error) from error
             return await self._verdict(reply)

@@ -171,6 +171,12 @@ def test_a_connection_lost_in_the_midst_of_a_mail_is_safe_to_retry(servers: Embe
     assert "was lost" in text
 
 
+def test_a_refusal_in_the_midst_of_a_mail_is_heard(servers: EmbeddedServers) -> None:
+    servers.mail.faults[Phase.CONTENT] = always("552 5.3.4 too large")
+    kind, _, code = _send(_settings(servers.smtp_port), LARGE)
+    assert (kind, code) == (OutcomeKind.FAILED, 552)
+
+
 def test_after_a_fault_the_next_mail_goes_out(servers: EmbeddedServers) -> None:
     faults: list[tuple[Phase, Fault]] = [
         (Phase.RCPT, times(1, "550 5.1.1 nobody")),

@@ -38,7 +38,14 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
 
     Never raises and never takes long: what is wrong with a mail stands in its `doubts`.
     """
-    own = own or OwnMail()
+    try:
+        return _read(raw, received_at, own or OwnMail())
+    except Exception as error:
+        # A mail that breaks this room must not stop the others: it reaches a person, who sees the raw mail.
+        return Mail(received_at, Source.REPLY, None, doubts=(f"could not be parsed ({type(error).__name__})",))
+
+
+def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
     taken = take_apart(raw)
     subject = decode_header(taken.header("subject"))
     sender, sender_doubt = find_sender(taken.head.get("from", []))
@@ -61,7 +68,7 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
         doubts.append(sender_doubt)
     if found.contradiction:
         doubts.append("two calendar answers")
-    if legacy := is_legacy_vietnamese(f"{subject}\n{body.text}"):
+    if legacy := is_legacy_vietnamese(body.text) or is_legacy_vietnamese(subject):
         doubts.append(f"legacy Vietnamese encoding ({legacy})")
     return Mail(
         received_at=received_at,

@@ -25,6 +25,7 @@ MAX_TEXT_BYTES = 800_000
 MAX_HTML_BYTES = 1_500_000
 HEAD_OF_LARGE = 700_000  # what is read of a mail that is too large
 
+_MAILS = frozenset(["message/rfc822", "message/global", "message/news"])  # types that carry another mail
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -140,8 +141,8 @@ def _walk(taken: Taken) -> None:
         kind = node.get_content_type()
         disposition = header(node, "content-disposition").partition(";")[0].strip().lower()
         children = node.get_payload()
-        if isinstance(children, list) and children and kind != "message/delivery-status":
-            if kind.startswith("message/"):
+        if isinstance(children, list) and children and (kind in _MAILS or not kind.startswith("message/")):
+            if kind in _MAILS:
                 returned = True
                 taken.inner += [c for c in children if isinstance(c, Message)]
             inside = attached or (depth > 0 and disposition == "attachment")

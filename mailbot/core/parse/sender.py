@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from functools import lru_cache
 
 from mailparser.utils import get_addresses
@@ -47,7 +48,12 @@ def _sender_of(field: str) -> tuple[Address | None, str]:
 
 def _one_mailbox(text: str) -> tuple[Address | None, str]:
     defects: list[dict[str, object]] = []
-    found = [(n, a) for n, a in get_addresses(text, defects=defects, decode_names=True) if a]
+    try:
+        found = get_addresses(text, defects=defects, decode_names=True)
+    except (MessageError, ValueError, LookupError):  # a broken encoded word in the name
+        defects = []
+        found = get_addresses(text, defects=defects)
+    found = [(name, address) for name, address in found if address]
     if _is_group(text):
         return None, "group syntax in From"
     if len(found) > 1 or _another_mailbox(defects):

@@ -8,7 +8,8 @@ from mailbot.core.parse import words as table
 from mailbot.core.parse.text import fold
 
 _MOBILE = re.compile(
-    rf"^(?:{'|'.join(table.MOBILE_STARTS)})\b.{{0,80}}\b(?:{'|'.join(table.MOBILE_THINGS)})\b.{{0,60}}$"
+    rf"^(?:{'|'.join(table.MOBILE_STARTS)})\b[^,;.?!]{{0,40}}\b(?:{'|'.join(table.MOBILE_THINGS)})\b[^,;?!]{{0,30}}"
+    r"(?:[ <(]{0,3}https?://\S{1,300})?$"
 )
 _DISCLAIMER = re.compile(rf"^[*_\[( ]{{0,4}}(?:{'|'.join(re.escape(d) for d in table.DISCLAIMERS)})")
 _CLOSING = re.compile(

@@ -29,7 +29,7 @@ class Phase(StrEnum):
     MAIL = "mail"
     RCPT = "rcpt"
     DATA = "data"  # instead of 354
-    CONTENT = "content"  # after 354, before the dot: DROP or HANG
+    CONTENT = "content"  # in the midst of the mail, before the dot
     DOT = "dot"  # after the dot; nothing is delivered
     ACCEPTED = "accepted"  # after the dot; the mail is delivered all the same
 
@@ -136,6 +136,7 @@ class _Connection(SMTP):
             return
         if Phase.CONTENT in self._server.faults:
             await self.push("354 go on")
+            await self._reader.readline()  # the mail has begun
             if await self.strike(Phase.CONTENT):
                 return
         await super().smtp_DATA(arg)

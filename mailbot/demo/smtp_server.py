@@ -138,6 +138,9 @@ class _Connection(SMTP):
             await self.push("354 go on")
             await self._reader.readline()  # the mail has begun
             if await self.strike(Phase.CONTENT):
+                # To close on unread bytes would reset the connection, and take the reply away with it.
+                while await self._reader.read(65536):
+                    pass
                 return
         await super().smtp_DATA(arg)
 

@@ -1,0 +1,67 @@
+"""What came on paper or by word goes the way of a mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mailbot.core.model import Intent, Rank, RequestStatus, State, Substitute
+from mailbot.office.by_hand import Entry, enter_answer, enter_consent
+from mailbot.office.meetings import OfficeError
+from mailbot.store import journals
+from tests.trip.stage import Stage
+
+PAPER = "Công văn số 120/SYT-VP ngày 30/10/2026"
+LAM = Substitute("Nguyễn Bá Lâm", "Phó Giám đốc Sở", Rank.DEPUTY)
+
+
+def entry(play: Stage, ground: str = PAPER) -> Entry:
+    return Entry("ngoc", ground, play.now)
+
+
+def test_an_answer_on_paper_counts_like_a_mail_and_names_its_ground_and_clerk(play: Stage) -> None:
+    meeting = play.meeting("syt")
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.ATTEND, None, entry(play), play.now)
+    play.run()
+    assert play.state("syt", meeting) is State.ATTENDS
+    assert play.templates("syt") == ["invite", "receipt_attend"]
+    with play.app.store.read() as connection:
+        (line,) = journals.lines(connection, meeting.id)
+    assert (line.actor, line.words) == ("office: ngoc", PAPER)
+
+
+def test_a_division_leader_is_refused_on_paper_too(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    leader = Substitute("Trần Văn Bảy", "Trưởng phòng", Rank.DIVISION)
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, leader, entry(play), play.now)
+    assert play.state("syt", meeting) is State.UNCLEAR
+    assert play.templates("syt") == ["invite", "refuse_division"]
+
+
+def test_the_heads_word_on_the_telephone_grants_an_open_request(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, LAM, entry(play), play.now)
+    (request,) = play.requests(meeting)
+    word = entry(play, "ý kiến trực tiếp qua điện thoại")
+    enter_consent(play.app.desk, request.id, granted=True, words="Đồng ý", entry=word, now=play.now)
+    play.run()
+    assert play.state("syt", meeting) is State.SUBSTITUTE
+    assert [r.status for r in play.requests(meeting)] == [RequestStatus.GRANTED]
+    assert "decision_agreed" in play.templates("syt")
+
+
+def test_the_paper_that_came_before_the_counted_mail_is_not_recorded_over_it(play: Stage) -> None:
+    meeting = play.meeting("syt")
+    early = entry(play)
+    play.now += timedelta(hours=2)
+    play.says("syt", "Tôi không dự được, xin báo vắng.")
+    with pytest.raises(OfficeError, match="overtaken"):
+        enter_answer(play.app.desk, meeting.code, "syt", Intent.ATTEND, None, early, play.now)
+    assert play.state("syt", meeting) is State.ABSENT
+
+
+def test_a_request_that_is_not_open_is_named(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    with pytest.raises(OfficeError, match="no request 99"):
+        enter_consent(play.app.desk, 99, granted=True, words="", entry=entry(play), now=play.now)

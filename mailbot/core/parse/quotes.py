@@ -30,6 +30,10 @@ _WROTE = re.compile(
 )
 _SURE_VERB = re.compile(r"\b(?:da viet|wrote|schrieb|a ecrit)\b")
 _NAMED_WROTE = re.compile(rf"<[^<>@ ]{{1,64}}@[^<> ]{{3,190}}>,? {_VERB} ?[:：]$")
+# Any language: '30.09.2024, 18:30, "Nguyễn A" <a@b>:'
+_ADDRESSED = re.compile(r"<[^<>@ ]{1,64}@[^<> ]{3,190}>,? ?(?:[^<>:：\d]{0,25}[:：]|wrote|da viet)$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 # Gmail of 2014 to 2016 put no verb: '2016-03-03 17:21 GMT+07:00 Nguyễn A <a@b>:'
 _OLD_GMAIL = re.compile(r"^\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d ")
 _SEPARATOR = re.compile(
@@ -61,7 +65,7 @@ class Split:
     kept: list[str] = field(default_factory=list)
     quoted: bool = False
     dropped: list[str] = field(default_factory=list)  # lines of the quotation
-    items: list[tuple[int, str]] = field(default_factory=list)
+    items: list[tuple[int, str]] = field(default_factory=list)  # (number of a quoted line, the words below it)
     signature: list[str] = field(default_factory=list)
     doubtful: bool = False  # the words stood behind quotation marks
 
@@ -80,6 +84,7 @@ class _Splitter:
         self.number: int | None = None
         self.closed = False
         self.announced = False
+        self.answers: list[tuple[int, str, bool]] = []  # (number, words, whether nothing quoted follows)
         self.before: list[str] = []  # quoted lines that stood before anything announced a quotation
 
     def bare(self, i: int) -> str:
@@ -101,8 +106,14 @@ class _Splitter:
             self.out.kept, self.out.doubtful = self.before, True
         if not any(line.strip() for line in self.out.kept):
             self.out.kept, self.out.signature = self.out.signature, []
-        self.out.items = [(n, w.strip()) for n, w in self.out.items if w.strip()]
+        self.out.items = self._answers()
         return self.out
+
+    def _answers(self) -> list[tuple[int, str]]:
+        """The words between numbered lines; words below all of them answer no single number, unless others do."""
+        between = [(n, words) for n, words, tail in self.answers if not tail]
+        below = [(n, words) for n, words, tail in self.answers if tail]
+        return between + [(n, words.partition("\n\n")[0]) for n, words in below] if between else []
 
     def _step(self, i: int) -> int:
         """Deal with line i; the number of the line to go on with."""
@@ -160,7 +171,7 @@ class _Splitter:
         if _SEPARATOR.match(folded) or _FORWARD.match(folded):
             return self._header_block(self._next(i + 1), strict=False) or i + 1
         if _RULE.match(folded):
-            return self._header_block(self._next(i + 1), strict=False)
+            return self._header_block(self._next(i + 1), strict=True)
         if ":" in folded or "：" in folded:
             block = self._header_block(i, strict=True)
             if block:
@@ -168,26 +179,52 @@ class _Splitter:
         return self._attribution(i)
 
     def _attribution(self, i: int) -> int:
-        opened = _OPENER.match(self.folded(i)) is not None
+        """The line after an introduction ('On ..., X wrote:') that begins at line i and may be wrapped, or 0."""
+        first = self.folded(i)
+        if _OLD_GMAIL.match(first) and len(first) < 160:
+            return i + 1
         joined = ""
-        for width in range(1, 5 if opened else 2):
-            if i + width > len(self.lines):
+        widest = 4 if _OPENER.match(first) else 2 if _CLOCK.search(first) else 1
+        for end in range(i + 1, min(i + widest, len(self.lines)) + 1):
+            last = self.folded(end - 1)
+            joined = f"{joined} {last}".strip()
+            if end > i + 1 and self._begins_anew(end - 1, last):
                 break
-            joined = f"{joined} {self.folded(i + width - 1)}".strip()
-            if len(joined) > 400 or (width > 1 and not self.folded(i + width - 1)):
+            if len(joined) > 400:
                 break
-            if not _WROTE.search(joined):
-                continue
-            following = self._next(i + width)
-            marked = following < len(self.lines) and (
-                _QUOTED.match(self.lines[following]) is not None or self.lines[following].startswith(table.SOFT)
-            )
-            addressed = _ADDRESS.search(joined) is not None or any(o in joined for o in self.own)
-            dated = _DATE.search(joined) is not None
-            timed = dated and _TIME.search(joined) is not None and _SURE_VERB.search(joined) is not None
-            if marked or _NAMED_WROTE.search(joined) or (addressed and (opened or dated)) or (opened and timed):
-                return i + width
-        return i + 1 if _OLD_GMAIL.match(self.folded(i)) and len(self.folded(i)) < 160 else 0
+            if self._introduces(joined, end) and (end == i + 1 or _DATE.search(joined)):
+                return end
+        return 0
+
+    def _begins_anew(self, i: int, folded: str) -> bool:
+        """Whether line i cannot go on with the line above: blank, marked, or an introduction of its own."""
+        line = self.lines[i]
+        if not folded or line[0] in table.MARKS or _OPENER.match(folded):
+            return True
+        if _QUOTED.match(line) and not _QUOTED.match(self.lines[i - 1]):
+            return True
+        whole = _DATE.search(folded) is not None or self.folded(i - 1)[-1:] in ".!?"
+        return whole and self._introduces(folded, i + 1)
+
+    def _introduces(self, joined: str, end: int) -> bool:
+        """Whether this text introduces the quotation that begins at line `end`."""
+        if _ADDRESSED.search(joined) and _YEAR.search(joined) and _CLOCK.search(joined):
+            return True
+        if not _WROTE.search(joined):
+            return False
+        following = self._next(end)
+        if following < len(self.lines):
+            line = self.lines[following]
+            if _QUOTED.match(line) or line.startswith(table.SOFT):
+                return True
+        opened, dated = _OPENER.match(joined) is not None, _DATE.search(joined) is not None
+        if _NAMED_WROTE.search(joined):
+            return True
+        if _ADDRESS.search(joined) or any(o in joined for o in self.own):
+            return opened or dated
+        if not (opened and dated and _SURE_VERB.search(joined)):
+            return False
+        return _TIME.search(joined) is not None or joined.startswith(("vao ", "on "))
 
     def _header_block(self, i: int, strict: bool) -> int:
         """The line after a block of mail headers that begins at line i, or 0; `strict` asks for evidence."""
@@ -239,6 +276,9 @@ class _Splitter:
         self.out.quoted = True
         bare = self.bare(i)
         self.out.dropped.append(bare)
+        if self.answers and self.answers[-1][2]:
+            number, words, _ = self.answers[-1]
+            self.answers[-1] = (number, words.strip(), False)
         if not self.announced:
             self.before.append(bare)
         if match := _NUMBERED.match(bare):
@@ -275,10 +315,10 @@ class _Splitter:
     def _keep(self, line: str) -> None:
         line = line.lstrip(table.MARKS)
         self.out.kept.append(line)
-        if self.number is not None and line.strip():
-            if self.out.items and self.out.items[-1][0] == self.number:
-                number, words = self.out.items[-1]
-                self.out.items[-1] = (number, f"{words}\n{line}")
-            else:
-                self.out.items.append((self.number, line))
+        if self.number is None:
+            return
+        if self.answers and self.answers[-1][0] == self.number and self.answers[-1][2]:
+            self.answers[-1] = (self.number, f"{self.answers[-1][1]}\n{line}", True)
+        elif line.strip():
+            self.answers.append((self.number, line, True))
             self.closed = True

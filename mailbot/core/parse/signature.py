@@ -16,6 +16,8 @@ _CLOSING = re.compile(
     rf"^(?:{'|'.join(re.escape(c) for c in sorted(table.CLOSINGS, key=len, reverse=True))})[ .,;!/]{{0,6}}$"
 )
 _POSTSCRIPT = re.compile(rf"^(?:{'|'.join(re.escape(p) for p in table.POSTSCRIPTS)})\b")
+_SAID = re.compile(rf"\b(?:{'|'.join(re.escape(s) for s in table.SAID)})\b")
+_SALUTATION = re.compile(rf"^(?:{'|'.join(table.SALUTATIONS)})\b")
 _RULE = re.compile(r"^[-_=*~━—]{3,120}$")
 _SENTENCE_END = re.compile(r"[.?!…;:]$")
 MAX_SIGNATURE = 14
@@ -48,7 +50,8 @@ def _after_closing(lines: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
         if not _CLOSING.match(lines[i][1]):
             continue
         block = [line.strip() for line, plain in lines[i + 1 :] if plain]
-        if any(plain for _, plain in lines[:i]) and len(block) <= MAX_SIGNATURE and all(map(is_signature_line, block)):
+        said = any(plain and not _SALUTATION.match(plain) for _, plain in lines[:i])
+        if said and len(block) <= MAX_SIGNATURE and all(map(is_signature_line, block)):
             return texts[: i + 1], block
     return texts, []
 
@@ -56,6 +59,6 @@ def _after_closing(lines: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
 def is_signature_line(line: str) -> bool:
     """Whether a line below a closing may be a name, a post, a telephone number: short, and no sentence."""
     folded = fold(line)
-    if _POSTSCRIPT.match(folded) or len(line) > 110:
+    if _POSTSCRIPT.match(folded) or _SAID.search(folded) or len(line) > 110:
         return False
     return not (_SENTENCE_END.search(line) and len(line.split()) > 7)

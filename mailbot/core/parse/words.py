@@ -52,18 +52,22 @@ FORWARDS = (
 
 # The labels of a quoted header block, by what they name.
 LABELS: dict[str, tuple[str, ...]] = {
-    "from": ("tu", "gui tu", "nguoi gui", "from", "de", "von", "da", "发件人", "寄件者", "差出人", "보낸 사람"),
+    "from": (
+        "tu", "gui tu", "nguoi gui", "from", "de", "von", "da", "van", "fra", "fran", "发件人", "寄件者", "差出人",
+        "보낸 사람",
+    ),
     "sent": (
         "da gui", "ngay gui", "ngay", "thoi gian gui", "thoi gian", "gui luc", "gui ngay", "sent", "date", "sent at",
-        "envoye", "gesendet", "datum", "inviato", "enviado", "发送时间", "寄件日期", "日期", "送信日時", "보낸 날짜",
+        "envoye", "gesendet", "datum", "dato", "data", "fecha", "verzonden", "skickat", "sendt", "inviato", "enviado",
+        "发送时间", "寄件日期", "日期", "送信日時", "보낸 날짜",
     ),
     "to": (
-        "toi", "den", "cho", "nguoi nhan", "gui den", "gui toi", "to", "an", "a",
+        "toi", "den", "cho", "nguoi nhan", "gui den", "gui toi", "to", "an", "a", "aan", "til", "till", "para",
         "收件人", "收件者", "宛先", "받는 사람",
     ),
     "cc": ("cc", "bcc", "dong kinh gui", "dong gui", "kopie", "抄送", "副本", "참조"),
     "subject": (
-        "chu de", "tieu de", "subject", "objet", "betreff", "oggetto", "asunto", "assunto",
+        "chu de", "tieu de", "subject", "objet", "betreff", "oggetto", "asunto", "assunto", "onderwerp", "emne", "amne",
         "主题", "主旨", "件名", "제목",
     ),
     "other": (
@@ -127,6 +131,14 @@ CLOSINGS = (
     "many thanks", "warm regards", "sincerely", "yours sincerely", "yours faithfully", "yours truly", "br", "cheers",
     "respectfully", "with best regards", "best wishes",
 )  # fmt: skip
+# Words of an answer: a line with one of them is no signature, wherever it stands.
+SAID = (
+    "du hop", "se du", "tham du", "toi du", "xin du", "vang", "dong y", "khong", "nhat tri", "chap thuan", "di thay",
+    "du thay", "hop thay", "thay toi", "thay anh", "thay chi", "xac nhan", "co mat", "ban hop", "xin phep", "uy quyen",
+    "di cong tac", "tu choi", "cu dong chi", "cu d/c", "agree", "approve", "attend", "decline", "confirm",
+)  # fmt: skip
+# A line that opens a letter and says nothing yet.
+SALUTATIONS = ("kinh gui", "kinh thua", "thua", "gui", "chao", "dear", "hello", "hi", "to", "kg")
 # After the closing these begin something said, not a signature.
 POSTSCRIPTS = ("p/s", "ps", "p.s", "tb", "t/b", "tai but", "ghi chu", "luu y", "note", "nb")
 

@@ -28,6 +28,8 @@ KEPT = {
     "answer_below_thanks": "Xin cảm ơn.\nTôi không dự được vì bận, cử đồng chí Phó Giám đốc Nam đi thay.",
     "only_signature": "-- \nTôi dự họp.",
     "name_without_closing": "Anh Hùng giao em đi họp thay.\n\nPhạm Thu Sương\nThư ký Trưởng ban",
+    "answer_below_salutation_and_thanks": "Kính gửi Phòng,\nXin cảm ơn.\nCó, tôi đến.",
+    "short_answer_below_thanks": "Đã nhận giấy mời.\nXin cảm ơn!\nTôi dự họp",
     "closing_only": "Trân trọng,",
 }
 

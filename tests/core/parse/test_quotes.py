@@ -97,6 +97,39 @@ def test_answers_between_numbered_lines_are_kept_with_their_numbers(client: str,
     assert words(found.text) == words("đồng ý Không, Giám đốc phải dự. đồng ý Trình ký chiều nay.")
 
 
+def test_an_answer_below_a_numbered_list_answers_no_single_number() -> None:
+    found = read(mail("On 20/09/2024 14:05, X wrote:\n> 1. Sở Y tế\n> 2. Sở Xây dựng\n\nĐồng ý cả.\n"))
+    assert found.items == ()
+    assert found.text == "Đồng ý cả."
+
+
+def test_the_last_answer_ends_where_the_closing_words_begin() -> None:
+    text = "On 20/09/2024 14:05, X wrote:\n> 1. Sở Y tế\nđồng ý\n> 2. Sở Xây dựng\nkhông\n\nTrân trọng,\nAnh\n"
+    assert read(mail(text)).items == ((1, "đồng ý"), (2, "không"))
+
+
+@pytest.mark.parametrize("said", ["Ngày 27/9 tôi dự lúc 8h.", "Confirmed, 27/9/2024 at 08:00.", "Vào lúc 8:00 tôi đến"])
+@pytest.mark.parametrize("client", MARKED)
+def test_words_right_above_the_introduction_without_a_blank_line_are_kept(client: str, said: str) -> None:
+    text = MARKED[client](said, LETTER, "vi").replace(f"{said}\n\n", f"{said}\n")
+    assert read(mail(text)).text == said
+
+
+ELSEWHERE = [
+    '30.09.2024, 18.30, "Phòng KSTT" <kstt@vpub.example>:',
+    "11:00 AM, November 17, 2024, Phòng <kstt@vpub.example>:",
+    "ср, 30 апр. 2024 г. в 15:19, Phòng KSTT <kstt@vpub.example>:",
+    "Dnia 27 grudnia 2024 12:08 Phòng <kstt@vpub.example> napisał(a):",
+    "On Wed, 14 Nov 2024 08:14:43 +0700 Phòng <kstt@vpub.example> wrote",
+    "On Nov 26, 2024 you wrote:",
+]
+
+
+@pytest.mark.parametrize("intro", ELSEWHERE)
+def test_introductions_of_other_languages_are_known_by_their_shape(intro: str) -> None:
+    assert read(mail(f"Tôi dự.\n\n{intro}\n\nKính mời đồng chí; nếu vắng thì cử cấp phó.")).text == "Tôi dự."
+
+
 def test_answers_between_numbered_lines_of_html_are_kept_with_their_numbers() -> None:
     quote = '<blockquote class="gmail_quote" style="border-left:1px solid">'
     html = (

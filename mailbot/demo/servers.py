@@ -14,8 +14,9 @@ try:
     from mailbot.demo.imap_server import ImapServer
     from mailbot.demo.smtp_server import DROP, HANG, Fault, Phase, SmtpServer, always, for_recipient, times
 except ModuleNotFoundError as missing:
+    package = (missing.name or "").partition(".")[0]
     raise ModuleNotFoundError(
-        f"The embedded mail servers need the package '{missing.name}': run pip install 'mailbot[demo]'."
+        f"The embedded mail servers need the package '{package}': run pip install 'mailbot[demo]'.", name=package
     ) from missing
 
 __all__ = ["DROP", "HANG", "EmbeddedMail", "EmbeddedServers", "Fault", "Phase", "always", "for_recipient", "times"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -29,10 +31,18 @@ _USUAL: dict[bytes, Script] = {
 class ScriptedImap:
     """`with ScriptedImap({b"IDLE": ...}) as server:`; what a script does not say is answered as usual."""
 
-    def __init__(self, scripts: Mapping[bytes, Script], greeting: bytes = b"* OK scripted\r\n") -> None:
+    def __init__(
+        self,
+        scripts: Mapping[bytes, Script],
+        greeting: bytes = b"* OK scripted\r\n",
+        *,
+        host: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self._scripts = _USUAL | dict(scripts)
         self._greeting = greeting
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, 0))
+        self._tls = tls
         self.port: int = self._listener.getsockname()[1]
         self.commands: list[bytes] = []
         self._thread = threading.Thread(target=self._accept, daemon=True)
@@ -52,7 +62,14 @@ class ScriptedImap:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            threading.Thread(target=self._welcome, args=(connection,), daemon=True).start()
+
+    def _welcome(self, connection: socket.socket) -> None:
+        if self._tls is None:
+            self._serve(connection)
+            return
+        with contextlib.suppress(OSError):  # a client that does not trust us
+            self._serve(self._tls.wrap_socket(connection, server_side=True))
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines:

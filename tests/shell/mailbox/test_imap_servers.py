@@ -108,20 +108,19 @@ def test_a_certificate_of_an_unknown_authority_is_refused(
     assert login_check(dataclasses.replace(settings, verify=False)).messages == 0
 
 
-def test_a_certificate_for_another_name_is_refused(
-    dovecot: Dovecot, certificates: Certificates, new_user: Callable[[], str]
-) -> None:
-    settings = dataclasses.replace(
-        _settings(dovecot.imaps_port, new_user()),
-        host="127.0.0.2",
-        security=Security.TLS,
-        ca_file=certificates.authority,
-    )
-    with ScriptedImap({}) as plain:
-        with pytest.raises(MailboxUnreachable):
-            login_check(settings)  # nobody listens there
-        with pytest.raises(MailboxRefused, match="Check port and security: security is 'tls' now"):
-            login_check(dataclasses.replace(settings, host="127.0.0.1", port=plain.port))
+def test_a_certificate_for_another_name_is_refused(certificates: Certificates) -> None:
+    with ScriptedImap({}, host="127.0.0.2", tls=certificates.server_context()) as server:
+        settings = dataclasses.replace(
+            _settings(server.port), host="127.0.0.2", security=Security.TLS, ca_file=certificates.authority
+        )
+        with pytest.raises(MailboxRefused, match="is not trusted: IP address mismatch"):
+            login_check(settings)
+
+
+def test_tls_towards_a_plain_port_is_said_in_a_sentence() -> None:
+    sentence = "Check port and security: security is 'tls' now"
+    with ScriptedImap({}) as plain, pytest.raises(MailboxRefused, match=sentence):
+        login_check(dataclasses.replace(_settings(plain.port), security=Security.TLS))
 
 
 def test_a_ca_file_that_is_missing_is_named(dovecot: Dovecot, tmp_path: Path) -> None:

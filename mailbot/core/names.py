@@ -15,6 +15,20 @@ def folded(text: str) -> str:
 
 
 def same_person(one: str | None, other: str | None) -> bool:
-    """Whether two writings name the same person; an empty name equals nobody."""
-    a, b = (folded(_HONORIFIC.sub("", unicodedata.normalize("NFC", name or "").strip())) for name in (one, other))
-    return bool(a) and a == b
+    """Whether two writings name the same person; an empty name equals nobody.
+
+    A word written without marks may be any of its readings; two that are both marked must be marked alike: Bình is
+    not Bính, though Hòa is Hoà.
+    """
+    a, b = (_HONORIFIC.sub("", unicodedata.normalize("NFC", name or "").strip()).split() for name in (one, other))
+    return bool(a) and len(a) == len(b) and all(_same_word(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _same_word(one: str, other: str) -> bool:
+    marks, others = _marks(one), _marks(other)
+    return folded(one) == folded(other) and (marks == others or not marks or not others)
+
+
+def _marks(word: str) -> list[str]:
+    """The marks of a word, wherever in it they are written."""
+    return sorted(c for c in unicodedata.normalize("NFD", word.casefold()) if c == "đ" or unicodedata.combining(c))

@@ -49,8 +49,8 @@ RULES: tuple[Rule, ...] = (
     # Somebody in his place: rank first, then the Head.
     substitution.seat_without_deputy,
     substitution.ineligible_substitute,
-    substitution.unknown_substitute,
     substitution.proposed_again,
+    substitution.unknown_substitute,
     substitution.the_heads_own_choice,
     substitution.put_before_the_head,
 )

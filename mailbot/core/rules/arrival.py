@@ -26,8 +26,11 @@ def returned_letter(case: Case) -> Decision | None:
 
 
 def _unreached(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
-    """The invitee whose letter came back: the one we wrote to, or the one whose address failed."""
-    if not bounce.permanent or case.meeting is None:
+    """The invitee whose invitation came back: the one we wrote to, or the one whose address failed.
+
+    A later letter that comes back (a receipt, one to his substitute) says nothing against his having been invited.
+    """
+    if not bounce.permanent or case.meeting is None or (case.reference and case.reference.kind != "invite"):
         return ()
     address = next(iter(bounce.recipients), case.reference.recipient if case.reference else "")
     member_id = case.reference.member_id if case.reference else None

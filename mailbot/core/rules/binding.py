@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 
 from mailbot.core.model import Meeting, Member, Substitute
-from mailbot.core.names import folded
 
 
 def request_digest(meeting: Meeting, member: Member, substitute: Substitute) -> str:
@@ -14,8 +14,13 @@ def request_digest(meeting: Meeting, member: Member, substitute: Substitute) -> 
         str(meeting.id),
         meeting.starts_at.isoformat(),
         member.id,
-        folded(substitute.name or ""),
-        folded(substitute.title or ""),
+        _as_said(substitute.name),
+        _as_said(substitute.title),
         substitute.rank.value,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _as_said(text: str | None) -> str:
+    """Without case and superfluous space; with its marks, for they tell one person from another."""
+    return " ".join(unicodedata.normalize("NFC", text or "").casefold().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 
 from mailbot.core.model import (
     Answer,
@@ -111,7 +112,13 @@ def _substitute_entry(
 ) -> CalendarEntry:
     sequence = meeting.sequence + (method is CalendarMethod.CANCEL)
     uid = calendar_uid(meeting, request.member, policy, substitute=True)
-    return CalendarEntry(method, f"{request.id}.{uid}" if request.id else uid, sequence, rsvp=False)
+    return CalendarEntry(method, f"{_mark(request)}.{uid}", sequence, rsvp=False)
+
+
+def _mark(request: ConsentRequest) -> str:
+    """What tells this request from every other of the same member: what it asks and when it was made, because one
+    that the Head granted beforehand has its letters written before it has a number."""
+    return f"{request.digest[:16]}.{request.made_at.astimezone(UTC):%Y%m%dt%H%M%S%f}"
 
 
 def _about_substitute(
@@ -120,7 +127,7 @@ def _about_substitute(
     """The substitute's own address is seldom known: his agency's office mailbox passes it on, else the member's."""
     return Send(
         Letter(
-            key=f"{template}:{meeting.id}:{request.member.id}:{request.id}:{request.digest[:16]}",
+            key=f"{template}:{meeting.id}:{request.member.id}:{_mark(request)}",
             kind=LetterKind.RECEIPT,
             template=template,
             to=next(iter(request.member.assistants), request.member.email),
@@ -190,7 +197,7 @@ def _to_member_of(meeting: Meeting, template: str, request: ConsentRequest, **co
     kind = LetterKind.RECEIPT if template == "decision_agreed" else LetterKind.CLARIFY
     return Send(
         Letter(
-            key=f"{template}:{meeting.id}:{request.member.id}:{request.id}:{request.digest[:16]}",
+            key=f"{template}:{meeting.id}:{request.member.id}:{_mark(request)}",
             kind=kind,
             template=template,
             to=request.member.email,

@@ -90,11 +90,15 @@ def unknown_substitute(case: Case) -> Decision | None:
 
 
 def proposed_again(case: Case) -> Decision | None:
-    """The very person for whom a request stands already: nothing new, and no second question to the Head."""
+    """The very person for whom a request stands already: nothing new, and no second question to the Head.
+
+    His post need not be named again; where another than a deputy's is named, that is not the same any more.
+    """
     request, substitute = case.standing_request, case.reading.substitute
     if case.reading.intent is not Intent.DELEGATE or request is None or substitute is None:
         return None
-    if not same_person(request.substitute.name, substitute.name):
+    other_post = substitute.title is not None and substitute.rank is not Rank.DEPUTY
+    if other_post or not same_person(request.substitute.name, substitute.name):
         return None
     return case.decide("proposed_again", FiledAs.HANDLED, "Thành viên nhắc lại đề nghị đã được ghi nhận.")
 

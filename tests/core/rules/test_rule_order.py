@@ -111,12 +111,12 @@ RULE_BY_RULE: dict[Rule, tuple[Case, str, Case]] = {
     attendance.absent: (case(Intent.ABSENT), "absent", PLAIN),
     substitution.seat_without_deputy: (proposes(DEPUTY, STANDING), "seat_without_deputy", proposes(DEPUTY)),
     substitution.ineligible_substitute: (proposes(DIVISION_LEADER), "refuse_division", proposes(DEPUTY)),
-    substitution.unknown_substitute: (proposes(SOMEBODY), "unknown_substitute_asked", proposes(DEPUTY)),
     substitution.proposed_again: (
         proposes(DEPUTY, stands=[pending()], requests=[request()]),
         "proposed_again",
         proposes(OTHER_DEPUTY, stands=[pending()], requests=[request()]),
     ),
+    substitution.unknown_substitute: (proposes(SOMEBODY), "unknown_substitute_asked", proposes(DEPUTY)),
     substitution.the_heads_own_choice: (
         proposes(OTHER_DEPUTY, stands=[answered(HOME, State.REFUSED)], requests=[WISHED]),
         "the_heads_own_choice",

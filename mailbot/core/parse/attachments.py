@@ -23,7 +23,14 @@ MAX_READ = 10  # files of one mail whose text is read
 _BODIES = frozenset(["text/plain", "text/html"])
 # Parts that carry no file of the writer's: signatures, and pictures shown inside the text.
 _NO_FILES = frozenset(
-    ["application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/rfc822-headers"]
+    [
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "text/rfc822-headers",
+        "message/delivery-status",
+        "message/disposition-notification",
+    ]
 )
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,14 +53,14 @@ def list_attachments(taken: Taken) -> tuple[Attachment, ...]:
 
 
 def _is_file(part: Part) -> bool:
-    if part.returned or part.content_type in _NO_FILES or part.content_type.startswith("message/"):
+    if part.content_type in _NO_FILES:
         return False
     if is_calendar(part) and not part.filename:
         return False
     if part.content_type in _BODIES:
         return part.disposition == "attachment" or bool(part.filename and part.disposition != "inline")
     return not (
-        part.content_type.startswith("image/") and part.disposition != "attachment" and "content-id" in part.message
+        part.content_type.startswith("image/") and part.disposition != "attachment" and "content-id" in part.head
     )
 
 

@@ -12,8 +12,6 @@ from mailbot.core.parse.text import fold, normalise, words
 
 FULL_LINE = 60  # programs wrap at 65 to 80; a Vietnamese word has at most 7 letters
 
-_PLAIN_MARKS = {ord(mark): ">" if mark == table.QUOTE else None for mark in table.MARKS}
-
 
 @dataclass
 class Body:
@@ -57,7 +55,7 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
         return body
     body.text, body.quoted, body.signature = chosen.text, chosen.split.quoted, chosen.signature
     body.items = tuple(chosen.split.items)
-    body.whole = [r.whole.translate(_PLAIN_MARKS) for r in (plain_read, rich_read) if r is not None]
+    body.whole = [_unmarked(r.whole) for r in (plain_read, rich_read) if r is not None]
     if chosen.split.doubtful:
         body.doubts.append("answer stands behind quotation marks")
     if not body.text and body.quoted:
@@ -67,10 +65,7 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
 
 def _is_body(part: Part) -> bool:
     return (
-        not part.returned
-        and not part.attached
-        and part.disposition != "attachment"
-        and not (part.filename and part.disposition != "inline")
+        not part.attached and part.disposition != "attachment" and not (part.filename and part.disposition != "inline")
     )
 
 
@@ -165,6 +160,12 @@ def _choose(plain: _Read | None, rich: _Read | None, body: Body) -> _Read | None
 
 def _line_count(read: _Read) -> int:
     return sum(1 for line in read.text.split("\n") if line.strip())
+
+
+def _unmarked(text: str) -> str:
+    for mark in table.MARKS:
+        text = text.replace(mark, ">" if mark == table.QUOTE else "")
+    return text
 
 
 def _extra(long: str, short: str) -> str | None:

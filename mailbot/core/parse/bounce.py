@@ -8,7 +8,7 @@ import unicodedata
 from mailbot.core.model import Bounce
 from mailbot.core.parse.headers import decode_header
 from mailbot.core.parse.kind import null_sender
-from mailbot.core.parse.mime import Part, Taken, blocks, header, parameters
+from mailbot.core.parse.mime import Part, Taken, blocks
 from mailbot.core.parse.text import fold, one_line
 
 
@@ -59,7 +59,7 @@ _FINAL_LINE = re.compile(r"^\s{0,8}<?([\w.+=-]{1,64}@[\w.-]{3,200}?)>?\s{0,4}(?:
 
 def find_bounce(taken: Taken, subject: str, body: str) -> Bounce | None:
     """The delivery failure that this mail reports, or None. `body` is its own text."""
-    report = next((p for p in taken.parts if p.content_type.endswith("delivery-status") and not p.returned), None)
+    report = next((p for p in taken.parts if p.content_type.endswith("delivery-status")), None)
     if report is not None:
         return _from_report(report, taken, body)
     sign = bounce_sign(taken, subject, body)
@@ -72,12 +72,11 @@ def bounce_sign(taken: Taken, subject: str, body: str) -> str:
     Servers that write no report are known by their sender; others need two signs and a code, an address or a returned
     mail, so that a person who tells of a bounce is still a person.
     """
-    message = taken.message
     if taken.header("x-failed-recipients"):
         return "X-Failed-Recipients"
     if "x-ms-exchange-message-is-ndr" in taken.head:
         return "X-MS-Exchange-Message-Is-Ndr"
-    if message.get_content_type() == "multipart/report" and parameters(message).get("report-type") == "delivery-status":
+    if taken.content_type == "multipart/report" and taken.parameters.get("report-type") == "delivery-status":
         return "multipart/report"
     sender = taken.header("from")[:1000]
     if _DAEMON.search(sender):
@@ -101,8 +100,8 @@ def _from_report(report: Part, taken: Taken, body: str) -> Bounce | None:
     status = diagnostic = ""
     actions: list[str] = []
     for block in blocks(report):
-        action = header(block, "action").strip().lower()
-        recipient = header(block, "original-recipient") or header(block, "final-recipient")
+        action = block.first("action").strip().lower()
+        recipient = block.first("original-recipient") or block.first("final-recipient")
         if action:
             actions.append(action.split()[0])
         if action.startswith(("delivered", "relayed", "expanded")):
@@ -110,9 +109,9 @@ def _from_report(report: Part, taken: Taken, body: str) -> Bounce | None:
         found = _ADDRESS.search(recipient.partition(";")[2] or recipient)
         if found:
             recipients.append(found[0].lower())
-        if not status and (code := _STATUS.search(header(block, "status"))):
+        if not status and (code := _STATUS.search(block.first("status"))):
             status = code[1]
-        diagnostic = diagnostic or one_line(decode_header(header(block, "diagnostic-code")).partition(";")[2])
+        diagnostic = diagnostic or one_line(decode_header(block.first("diagnostic-code")).partition(";")[2])
     if actions and all(a.startswith(("delivered", "relayed", "expanded")) for a in actions):
         return None
     if not recipients:
@@ -129,7 +128,7 @@ def _from_text(taken: Taken, body: str) -> Bounce:
     if not failed:
         failed = [a.lower() for a in _FINAL_LINE.findall(body)] or [a.lower() for a in _ADDRESS.findall(body)]
     if not failed:
-        failed = [a.lower() for inner in taken.inner for a in _ADDRESS.findall(header(inner, "to"))]
+        failed = [a.lower() for inner in taken.inner for a in _ADDRESS.findall(inner.first("to"))]
     recipients = tuple(a for a in dict.fromkeys(failed) if a not in own)[:MAX_RECIPIENTS]
     code = _STATUS.search(body)
     reply = _REPLY_CODE.search(body)

@@ -30,7 +30,7 @@ def find_reply(parts: list[Part]) -> tuple[CalendarReply | None, bool]:
     """The answer in the calendar parts, and whether two of them contradict each other."""
     replies: list[CalendarReply] = []
     for part in parts:
-        if not part.returned and is_calendar(part):
+        if is_calendar(part):
             text = decode(part.data[:MAX_CALENDAR], part.parameter("charset"))
             replies += read_calendar(text, part.parameter("method"))
     if not replies:

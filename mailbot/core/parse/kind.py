@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.core.parse.mime import Taken, parameters
+from mailbot.core.parse.mime import Taken
 from mailbot.core.parse.text import fold
 
 # Subjects that programs put before an answer, folded, with the colon that people do not write there.
@@ -28,12 +28,9 @@ _RETURN_NULL = re.compile(r"^\s*<\s*>\s*$")
 
 def receipt_sign(taken: Taken) -> str:
     """The sign that this is a message disposition notification (RFC 8098), or ''."""
-    if (
-        taken.message.get_content_type() == "multipart/report"
-        and parameters(taken.message).get("report-type") == "disposition-notification"
-    ):
+    if taken.content_type == "multipart/report" and taken.parameters.get("report-type") == "disposition-notification":
         return "read receipt"
-    if any(p.content_type == "message/disposition-notification" and not p.returned for p in taken.parts):
+    if any(p.content_type == "message/disposition-notification" for p in taken.parts):
         return "read receipt"
     return ""
 
@@ -56,8 +53,8 @@ def newsletter_sign(taken: Taken) -> str:
 
 def report_sign(taken: Taken) -> str:
     """The sign of a machine's report that is neither DSN nor receipt: abuse, DMARC, TLS (RFC 5965), or ''."""
-    if taken.message.get_content_type() == "multipart/report":
-        return f"multipart/report; {parameters(taken.message).get('report-type', '')[:40]}"
+    if taken.content_type == "multipart/report":
+        return f"multipart/report; {taken.parameters.get('report-type', '')[:40]}"
     return ""
 
 

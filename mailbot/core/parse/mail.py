@@ -11,7 +11,7 @@ from mailbot.core.parse import attachments, bounce, itip, kind, listing, referen
 from mailbot.core.parse.body import Body, read_body
 from mailbot.core.parse.charset import is_legacy_vietnamese
 from mailbot.core.parse.headers import decode_header, parse_date
-from mailbot.core.parse.mime import Taken, blocks, header, headers_of, take_apart
+from mailbot.core.parse.mime import Taken, blocks, read_head, take_apart
 from mailbot.core.parse.sender import find_sender
 from mailbot.core.parse.text import fold, words
 
@@ -94,7 +94,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
 
 def _winmail(taken: Taken) -> tnef.Winmail | None:
     for part in taken.parts:
-        if not part.returned and (part.content_type.endswith("ms-tnef") or part.filename.lower() == "winmail.dat"):
+        if part.content_type.endswith("ms-tnef") or part.filename.lower() == "winmail.dat":
             return tnef.read(part.data)
     return None
 
@@ -130,10 +130,10 @@ def _kind(taken: Taken, subject: str, body: Body, answers_ours: bool) -> _Kind:
 
 def _references(taken: Taken, body: Body) -> tuple[Reference, ...]:
     """Our own letters that this mail answers, returns or confirms; nearest first."""
-    returned = [header(inner, "message-id") for inner in taken.inner]
+    returned = [inner.first("message-id") for inner in taken.inner]
     for part in taken.parts:
         if part.content_type == "message/disposition-notification":
-            returned += [header(b, "original-message-id") for b in blocks(part)]
+            returned += [b.first("original-message-id") for b in blocks(part)]
         elif part.content_type in ("text/rfc822-headers", "message/rfc822-headers"):
-            returned.append(header(headers_of(part.data), "message-id"))
+            returned.append(read_head(part.data)[0].first("message-id"))
     return references.nearest_first(taken.header("in-reply-to"), taken.header("references"), body.whole, returned)

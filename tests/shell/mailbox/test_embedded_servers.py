@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import smtplib
 import subprocess
 import sys
-import threading
 from datetime import UTC, datetime
 
 import pytest
-from imapclient import IMAPClient
+from pymap.context import subsystem
+from pymap.flags import PermanentFlags, SessionFlags
+from pymap.selected import SelectedMailbox
 
+from mailbot.demo.imap_server import ImapServer
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.mailbox import ImapSettings, Mailbox, Secret, Security
 from tests.shell.mailbox.mails import PLAIN, RAW
@@ -83,28 +86,18 @@ def test_servers_that_stop_and_start_again_keep_ports_and_mails(embedded: Embedd
     assert embedded.messages(BOT) == [PLAIN, RAW]
 
 
-def test_idle_is_woken_by_a_change_that_came_while_it_reported_another(embedded: EmbeddedServers) -> None:
-    def another_program() -> None:
-        with IMAPClient("127.0.0.1", port=embedded.imap_port, ssl=False, timeout=10) as client:
-            client.login(BOT, "secret")
-            for _ in range(40):
-                client.select_folder("INBOX")  # wakes every idler for nothing
-                client.append("INBOX", PLAIN)
-                ready.wait(5)
-                ready.clear()
+def test_idle_is_woken_by_a_mail_that_came_while_it_reported_another() -> None:
+    async def change_between_two_waits() -> None:
+        server = ImapServer("127.0.0.1", 0, None)
+        await server.add_user(BOT, "secret")
+        folder = await server._folder(BOT, "INBOX")
+        idler = SelectedMailbox(folder.mailbox_id, False, PermanentFlags([]), SessionFlags([]), folder.selected_set)
+        await folder.update_selected(idler)  # what it knows
+        await server.append(BOT, PLAIN, None, "INBOX")  # nobody waits at this moment
+        await asyncio.wait_for(folder.update_selected(idler, wait_on=subsystem.get().new_event()), 1)
+        assert idler.messages.exists == 1
 
-    ready = threading.Event()
-    other = threading.Thread(target=another_program)
-    settings = ImapSettings("127.0.0.1", BOT, Secret("secret"), port=embedded.imap_port, security=Security.NONE)
-    with Mailbox(settings) as mailbox:
-        uid = 0
-        mailbox.new_uids(uid)
-        other.start()
-        for _ in range(40):
-            assert mailbox.wait(5)
-            [uid] = mailbox.new_uids(uid)
-            ready.set()
-    other.join()
+    asyncio.run(change_between_two_waits())
 
 
 def test_without_the_optional_packages_one_sentence_says_what_to_install() -> None:

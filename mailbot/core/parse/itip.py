@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from icalendar import Calendar
@@ -13,6 +13,7 @@ from mailbot.core.parse.charset import decode
 from mailbot.core.parse.mime import Part
 from mailbot.core.parse.text import normalise
 
+VIETNAM = timezone(timedelta(hours=7))  # of times that name no zone, or one that nobody knows
 MAX_CALENDAR = 200_000
 _CALENDAR_TYPES = frozenset(["text/calendar", "application/ics", "text/x-vcalendar", "application/calendar"])
 _BLOCK = re.compile(r"^BEGIN:VCALENDAR.*?^END:VCALENDAR", re.MULTILINE | re.DOTALL | re.IGNORECASE)
@@ -103,8 +104,8 @@ def _start(event: Any) -> datetime | None:
     except (AttributeError, ValueError, TypeError):
         return None
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    return datetime.combine(value, time(), UTC) if isinstance(value, date) else None
+        return value if value.tzinfo else value.replace(tzinfo=VIETNAM)
+    return datetime.combine(value, time(), VIETNAM) if isinstance(value, date) else None
 
 
 def _address(value: object) -> str:

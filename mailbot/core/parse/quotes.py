@@ -14,7 +14,8 @@ from mailbot.core.parse import words as table
 from mailbot.core.parse.signature import is_signature_line
 from mailbot.core.parse.text import MAX_LINES, fold
 
-_QUOTED = re.compile(rf"^ {{0,3}}(?:[>|│]|{table.QUOTE})")
+# '|' marks a quotation, too, but not where it draws a table.
+_QUOTED = re.compile(rf"^ {{0,3}}(?:>|{table.QUOTE}|[|│][^|│]*$)")
 _LEAD = re.compile(rf"^[ >|│*{table.MARKS}]{{0,60}}")
 _DATE = re.compile(
     r"\b(?:thg|thang|th)\.? ?\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|\b(?:19|20)\d\d\b|\d{1,2} ?(?:jan|feb|mar|apr|may|jun|jul"
@@ -41,6 +42,8 @@ _SEPARATOR = re.compile(
 )
 _FORWARD = re.compile(rf"^(?:{'|'.join(table.FORWARDS)}) ?:?$")
 _RULE = re.compile(r"^[_-]{10,120}$")
+_DRAWN = re.compile(r"[-=*_━]{3}")
+_ONLY_DRAWN = re.compile(r"[-=*_━ ]{3,120}$")
 _KIND_OF_LABEL = {label: kind for kind, labels in table.LABELS.items() for label in labels}
 _LABEL = re.compile(r"^([^\W\d_][^:：\n]{0,20}?) ?\*? ?[:：] ?\*?(.{0,400})")
 _INLINE = re.compile(
@@ -131,7 +134,7 @@ class _Splitter:
             return i + 1
         folded = self.folded(i)
         if _DELIMITER.search(folded):
-            return self._drop(i, len(self.lines))
+            return self._cut_at_our_line(i)
         after = self._announcement(i)
         if after:
             return self._drop(i, self._end_of_quotation(after))
@@ -142,6 +145,14 @@ class _Splitter:
         if not _CODE_LINE.match(folded):
             self._keep(line)
         return i + 1
+
+    def _cut_at_our_line(self, i: int) -> int:
+        """Our own line ends what is the writer's; programs that lose line ends put his words before it."""
+        drawn = _DRAWN.search(self.lines[i])
+        before = self.lines[i][: drawn.start()].strip() if drawn else ""
+        if before:
+            self._keep(before)
+        return self._drop(i, len(self.lines))
 
     def _is_wrapped_tail(self, i: int) -> bool:
         """Whether line i is the end of the quoted line above, broken off without its mark by a program that wraps."""
@@ -309,6 +320,8 @@ class _Splitter:
     def _drop(self, start: int, end: int) -> int:
         self.announced = self.out.quoted = True
         self.number = None
+        while self.out.kept and (not self.out.kept[-1].strip() or _ONLY_DRAWN.match(self.out.kept[-1])):
+            self.out.kept.pop()
         self.out.dropped += self.lines[start:end]
         return max(end, start + 1)
 

@@ -38,6 +38,7 @@ SEPARATORS = (
     "email da chuyen tiep", "email duoc chuyen tiep", "noi dung thu goc", "noi dung goc",
     # English
     "original message", "original appointment", "original email", "original mail", "reply message", "reply above",
+    "original",
     "forwarded message", "forwarded email", "forward message", "forwarded by",
     # others that Vietnamese staff meet
     "message d'origine", "message original", "message transfere", "mensaje original", "ursprungliche nachricht",

@@ -202,6 +202,20 @@ def test_all_below_our_own_line_is_ours(line: str) -> None:
     assert found.text == "Tôi vắng."
 
 
+def test_words_before_our_line_on_one_line_with_it_are_kept() -> None:
+    found = read(mail("Tôi xin vắng ======= Nội dung trả lời đề nghị ghi phía trên dòng này [Q3-7K4M] ======= Đồng ý"))
+    assert found.text == "Tôi xin vắng"
+
+
+def test_a_drawn_table_is_no_quotation() -> None:
+    text = "| STT | Họ tên |\n| 1 | Lê Văn An |"
+    assert read(mail(text)).text == text
+
+
+def test_bars_mark_a_quotation() -> None:
+    assert read(mail("Tôi dự.\n\nOn 20/09/2024 14:05, X wrote:\n| Kính mời đồng chí\n| dự họp.\n")).text == "Tôi dự."
+
+
 def test_our_own_sentences_are_taken_away_where_nothing_else_marks_them() -> None:
     sentence = "Việc cử cấp phó dự thay phải được Trưởng Ban Chỉ đạo đồng ý."
     found = read(mail(f"Tôi dự họp.\n{sentence}\n"), OwnMail(sentences=(sentence,)))

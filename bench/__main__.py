@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import logging
 import sys
 
+import structlog
 from rich.console import Console
 from rich.table import Table
 
@@ -26,6 +28,8 @@ def main() -> int:
     unknown = [name for name in args.names if name not in BENCHES]
     if unknown:
         cli.error(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    logging.disable(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     figures = {}
     for name in args.names or BENCHES:
         print(f"measuring {name}: {BENCHES[name]} ...", file=sys.stderr)  # noqa: T201  # progress

@@ -1,5 +1,6 @@
-"""`python -m mailbot` is `mailbot`."""
+"""`python -m mailbot`: the command line, also where its script is not on the path."""
 
 from mailbot.cli import main
 
-main(prog_name="mailbot")
+if __name__ == "__main__":
+    main(prog_name="mailbot")

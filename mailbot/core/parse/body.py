@@ -12,6 +12,9 @@ from mailbot.core.parse.text import fold, normalise, words
 
 FULL_LINE = 60  # programs wrap at 65 to 80; a Vietnamese word has at most 7 letters
 
+# What programs write into a text part for the links and pictures of the HTML part.
+_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]{1,2000}>|\[(?:cid|image):[^\[\]\n]{0,200}\]", re.IGNORECASE)
+
 
 @dataclass
 class Body:
@@ -70,7 +73,7 @@ def _is_body(part: Part) -> bool:
 
 
 def _plain_text(part: Part) -> str:
-    text = normalise(part.text())
+    text = _LINK.sub("", normalise(part.text()))
     if part.parameter("format") == "flowed":
         text = _unflow(text, part.parameter("delsp") == "yes")
     return text
@@ -151,7 +154,9 @@ def _choose(plain: _Read | None, rich: _Read | None, body: Body) -> _Read | None
         return rich
     longer, shorter = (plain, rich) if len(said) > len(shown) else (rich, plain)
     extra = _extra(words(longer.text), words(shorter.text))
-    if extra is not None and len(extra.split()) > 3 and extra in _rest(shorter):
+    if extra is not None and (
+        extra == words(shorter.signature) or (len(extra.split()) > 3 and extra in _rest(shorter))
+    ):
         return shorter
     if said.replace(" ", "") != shown.replace(" ", ""):
         body.doubts.append("text and HTML part differ")

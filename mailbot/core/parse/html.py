@@ -15,6 +15,7 @@ MAX_LINES = 6_000
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LETTERS = re.compile(r"[^\W_]")
 _SPACE_RUN = re.compile(r" {2,}")
 
 _BLOCKS = frozenset((
@@ -79,6 +80,7 @@ class _Walk:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._prefix: list[str] = []
+        self._counts: dict[int, int] = {}  # items seen of each ordered list
 
     def run(self, root: LexborNode) -> str:
         stack: list[LexborNode | str] = [root]
@@ -108,10 +110,12 @@ class _Walk:
             self._lines.append(CUT)
             prefix = ""
         block = tag in _BLOCKS or bool(prefix)
-        if tag == "img" and (alt := attributes.get("alt")):
-            self._line.append(alt if len(alt) < 40 else "")
+        if tag == "img" and (alt := attributes.get("alt")) and not _LETTERS.search(alt):
+            self._line.append(alt)  # an emoji; names of pictures are not words
         if block:
             self._flush()
+        if tag == "li":
+            self._line.append(self._bullet(node, attributes))
         if prefix:
             self._prefix.append(prefix)
             stack.append("\x00prefix")
@@ -121,6 +125,20 @@ class _Walk:
             stack.append("td")
         children: list[LexborNode] = list(node.iter(include_text=True))
         stack.extend(reversed(children))
+
+    def _bullet(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
+        """What a list shows before an item: people answer numbered lists with numbered lists."""
+        parent = node.parent
+        if parent is None or parent.tag != "ol":
+            return "- "
+        value = attributes.get("value") or ""
+        number = (
+            int(value)
+            if value.isascii() and value.isdigit() and len(value) < 4
+            else self._counts.get(parent.mem_id, 0) + 1
+        )
+        self._counts[parent.mem_id] = number
+        return f"{number}. "
 
     def _close(self, what: str) -> None:
         if what == "td":

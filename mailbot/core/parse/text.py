@@ -40,7 +40,7 @@ _CLEAN: dict[int, str | None] = {
 }
 _UNCLEAN = re.compile("[" + "".join(chr(c) for c in _CLEAN if c < 0xD800 or c > 0xDFFF) + "\ud800-\udfff]")
 _MARKS = re.compile("[\u0300-\u036f]+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def normalise(text: str) -> str:

@@ -85,6 +85,26 @@ def test_parts_that_say_the_same_are_no_doubt() -> None:
     assert not found.doubts
 
 
+SAME = {
+    "links": ("Tôi dự.\nXem so.example<https://so.example/x>", '<p>Tôi dự.</p><p>Xem <a href="x">so.example</a></p>'),
+    "pictures": ("[cid:logo.png]\nTôi dự.", "<p><img alt='Logo Sở' src='cid:logo.png'></p><p>Tôi dự.</p>"),
+    "bold": ("*Tôi* dự _họp_.", "<b>Tôi</b> dự <u>họp</u>."),
+    "numbers": ("1. Đồng ý\n2. Không", "<ol><li>Đồng ý</li><li>Không</li></ol>"),
+    "bullets": ("* Đồng ý\n* Không", "<ul><li>Đồng ý</li><li>Không</li></ul>"),
+    "signature": ("Tôi dự.\n\nLê An", "<div>Tôi dự.</div><div class='gmail_signature'>Lê An</div>"),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_how_programs_write_html_as_text_is_no_difference(case: str) -> None:
+    text, html = SAME[case]
+    assert not read(mail(text, html)).doubts
+
+
+def test_numbered_lists_of_html_keep_their_numbers() -> None:
+    assert read(mail(html="<ol><li>Đồng ý</li><li>Không</li></ol>")).text == "1. Đồng ý\n2. Không"
+
+
 @pytest.mark.parametrize(("text", "html"), [("Tôi dự họp.", "<p>Tôi xin vắng.</p>"), ("Đồng ý", "<p>Không đồng ý</p>")])
 def test_parts_that_say_different_things_are_a_doubt(text: str, html: str) -> None:
     assert "text and HTML part differ" in read(mail(text, html)).doubts

@@ -8,10 +8,11 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from mailbot.core.policy import Policy
+from mailbot.letters.cast import Cast
 from mailbot.letters.compose import parts_of
 from mailbot.letters.contract import CONTEXTS
 from mailbot.letters.render import ENDING, GLOBALS, TemplateFaultError, environment, fault
-from mailbot.letters.samples import Cast, sample_letters
+from mailbot.letters.samples import sample_letters
 
 # What Jinja itself knows.
 _BUILT_IN = frozenset({"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace", "true", "false", "none"})

@@ -58,6 +58,8 @@ def compose(letter: Letter, token: str, *, policy: Policy, templates: Path, now:
     copy to keep, compose again with a token that means nothing. Raises TemplateFaultError where the template is at
     fault, AttachmentError where a document cannot be read, ValueError for an address that is none.
     """
+    for address in (letter.to, *letter.cc):
+        _address(address)
     parts = parts_of(letter, token, policy=policy, templates=templates, now=now)
     mail: Message[str, Any] = _body(letter, parts, _Boundaries(f"{letter.key} {token}"))
     for name, field in _headers(letter, token, parts.subject, policy, now, host):

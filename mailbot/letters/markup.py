@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mailbot.letters.buttons import BUTTONS
 from mailbot.letters.scrub import restored
 
 _FRONT = re.compile(r"([A-Z][a-z]+):[ \t]*(.*)")
@@ -170,11 +171,18 @@ def _directive(line: str) -> Block:
             return Paragraph(_broken(rest), name)
         case "buttons":
             names, _, intro = rest.partition(":")
-            return Buttons(tuple(names.split()), _broken(intro))
+            return Buttons(_button_names(names), _broken(intro))
         case "bar":
             return Bar(tuple((key, int(number)) for key, _, number in (part.partition("=") for part in rest.split())))
         case _:
             raise MarkupError(f"'@{name}' is no directive; there are {', '.join('@' + d for d in sorted(DIRECTIVES))}")
+
+
+def _button_names(names: str) -> tuple[str, ...]:
+    for name in names.split():
+        if name not in BUTTONS:
+            raise MarkupError(f"'{name}' is no button; there are {', '.join(BUTTONS)}")
+    return tuple(names.split())
 
 
 def _table_style(line: str) -> str:

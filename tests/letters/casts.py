@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from mailbot.core.model import Member, Role, Substitute
 from mailbot.core.policy import Committee, Office, Policy, Regulation
+from mailbot.letters.cast import Cast
 from mailbot.letters.compose import Parts, compose, parts_of
-from mailbot.letters.samples import Cast, Sample, sample_letters
+from mailbot.letters.samples import Sample, sample_letters
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HOST = "vpub.binhdinh.example"
@@ -107,8 +109,8 @@ ECHO = Cast(
 )
 
 CASTS = {"plain": Cast(), "short": SHORT, "long": LONG, "hostile": HOSTILE, "echo": ECHO}
-SAMPLES = {(cast, sample.name): sample for cast in CASTS for sample in sample_letters(CASTS[cast])}
-PLAIN = {sample.name: sample for sample in sample_letters(Cast())}
+SAMPLES = {name: tuple(sample_letters(cast)) for name, cast in CASTS.items()}
+PLAIN = {sample.name: sample for sample in SAMPLES["plain"]}
 
 
 def parts(sample: Sample, token: str = TOKEN) -> Parts:
@@ -119,3 +121,21 @@ def parts(sample: Sample, token: str = TOKEN) -> Parts:
 def mail(sample: Sample, token: str = TOKEN) -> bytes:
     """The sample as it would go out."""
     return compose(sample.letter, token, policy=POLICY, templates=TEMPLATES, now=sample.now, host=HOST)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A sample with what became of it."""
+
+    sample: Sample
+    parts: Parts
+    raw: bytes
+
+    def __str__(self) -> str:
+        return self.sample.name
+
+
+@cache
+def written(cast: str) -> tuple[Written, ...]:
+    """All letters of a cast, written once."""
+    return tuple(Written(sample, parts(sample), mail(sample)) for sample in SAMPLES[cast])

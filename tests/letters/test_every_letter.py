@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mailbot.core.names import folded
 from mailbot.letters.contract import CONTEXTS
-from tests.letters.casts import HOST, PLAIN, SAMPLES, TEMPLATES, TOKEN, mail, parts
+from tests.letters.casts import CASTS, HOST, PLAIN, TEMPLATES, TOKEN, mail, parts, written
 
-EVERY = pytest.mark.parametrize("key", list(SAMPLES), ids="-".join)
+EVERY = pytest.mark.parametrize("cast", CASTS)
 
 # What the reader would take for an answer, were it to stand alone on a line.
 WORDS_OF_THE_HEAD = {
@@ -24,12 +24,6 @@ WORDS_OF_THE_HEAD = {
     *("approve", "approved", "refuse", "reject", "yes", "no"),
 }
 WORDS_OF_MEMBERS = {"1", "2", "3", "tham du", "bao vang", "vang", "co", "khong"}
-
-
-def decoded(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    assert isinstance(payload, bytes)
-    return payload.decode("utf-8")
 
 
 def lines_of(html: str) -> Iterator[str]:
@@ -47,115 +41,130 @@ def bare(line: str) -> str:
 
 
 @EVERY
-def test_a_letter_is_plain_ascii_with_crlf_and_short_lines(key: tuple[str, str]) -> None:
-    raw = mail(SAMPLES[key])
-    assert raw.isascii()
-    assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r")
-    assert max(map(len, raw.split(b"\r\n"))) <= 998
+def test_a_letter_is_plain_ascii_with_crlf_and_short_lines(cast: str) -> None:
+    for letter in written(cast):
+        raw = letter.raw
+        assert raw.isascii(), str(letter)
+        assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r"), str(letter)
+        assert max(map(len, raw.split(b"\r\n"))) <= 998, str(letter)
 
 
 @EVERY
-def test_a_letter_stays_below_a_hundred_kilobytes(key: tuple[str, str]) -> None:
-    assert len(mail(SAMPLES[key])) < 100_000
+def test_a_letter_stays_below_a_hundred_kilobytes(cast: str) -> None:
+    for letter in written(cast):
+        assert len(letter.raw) < 100_000, str(letter)
 
 
 @EVERY
-def test_composing_twice_gives_the_same_bytes(key: tuple[str, str]) -> None:
-    assert mail(SAMPLES[key]) == mail(SAMPLES[key])
+def test_composing_twice_gives_the_same_bytes(cast: str) -> None:
+    for letter in written(cast):
+        assert letter.raw == mail(letter.sample), str(letter)
 
 
 @EVERY
-def test_a_copy_with_another_token_says_nothing_of_the_first(key: tuple[str, str]) -> None:
-    copy = mail(SAMPLES[key], token="masked")
-    assert TOKEN.encode() not in copy
-    assert f"<{SAMPLES[key].letter.kind}.masked@{HOST}>".encode() in copy
+def test_a_copy_with_another_token_says_nothing_of_the_first(cast: str) -> None:
+    for letter in written(cast):
+        copy = mail(letter.sample, token="masked")
+        assert TOKEN.encode() not in copy, str(letter)
+        assert f"<{letter.sample.letter.kind}.masked@{HOST}>".encode() in copy, str(letter)
 
 
 @EVERY
-def test_every_header_field_stands_once_and_no_other_gets_in(key: tuple[str, str]) -> None:
-    message = message_from_bytes(mail(SAMPLES[key]))
-    wanted = [
-        *("Content-Type", "From", "To", "Subject", "Date", "Message-ID"),
-        *(["In-Reply-To", "References"] if SAMPLES[key].letter.in_reply_to else []),
-        *("Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version"),
-    ]
-    assert message.keys() == wanted
-    assert getaddresses(message.get_all("To", [])).__len__() == 1
-    assert message["From"].endswith("<kstt@vpub.binhdinh.example>")
-    assert message.defects == []
+def test_every_header_field_stands_once_and_no_other_gets_in(cast: str) -> None:
+    for letter in written(cast):
+        message = message_from_bytes(letter.raw)
+        wanted = [
+            *("Content-Type", "From", "To", "Subject", "Date", "Message-ID"),
+            *(["In-Reply-To", "References"] if letter.sample.letter.in_reply_to else []),
+            *("Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version"),
+        ]
+        assert message.keys() == wanted, str(letter)
+        assert len(getaddresses(message.get_all("To", []))) == 1, str(letter)
+        assert message["From"].endswith("<kstt@vpub.binhdinh.example>"), str(letter)
+        assert message.defects == [], str(letter)
 
 
 @EVERY
-def test_the_subject_has_the_committee_first_and_the_code_last(key: tuple[str, str]) -> None:
-    subject = str(make_header(decode_header(message_from_bytes(mail(SAMPLES[key]))["Subject"])))
-    assert subject.startswith("[BCĐ CCHC-CĐS-ĐA06] ")
-    if "meeting" in SAMPLES[key].letter.context:
-        assert subject.endswith(", ngày 27/09/2024 [Q3-7K4M]")
-    assert subject == parts(SAMPLES[key]).subject
-    assert not re.search(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", subject)
+def test_the_subject_has_the_committee_first_and_the_code_last(cast: str) -> None:
+    for letter in written(cast):
+        subject = str(make_header(decode_header(message_from_bytes(letter.raw)["Subject"])))
+        assert subject.startswith("[BCĐ CCHC-CĐS-ĐA06] "), str(letter)
+        if "meeting" in letter.sample.letter.context:
+            assert subject.endswith(", ngày 27/09/2024 [Q3-7K4M]"), str(letter)
+        assert subject == letter.parts.subject, str(letter)
+        assert not re.search(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", subject), str(letter)
 
 
 @EVERY
-def test_alternatives_stand_from_plain_to_best(key: tuple[str, str]) -> None:
-    message = message_from_bytes(mail(SAMPLES[key]))
-    assert message.get_content_type() == "multipart/alternative"
-    payload = message.get_payload()
-    assert isinstance(payload, list)
-    types = [part.get_content_type() for part in payload if isinstance(part, Message)]
-    calendar = ["text/calendar"] if SAMPLES[key].letter.calendar else []
-    assert types == ["text/plain", "text/html", *calendar]
-    assert not any("Content-Disposition" in part for part in message.walk())
+def test_alternatives_stand_from_plain_to_best(cast: str) -> None:
+    for letter in written(cast):
+        message = message_from_bytes(letter.raw)
+        assert message.get_content_type() == "multipart/alternative", str(letter)
+        payload = message.get_payload()
+        assert isinstance(payload, list), str(letter)
+        types = [part.get_content_type() for part in payload if isinstance(part, Message)]
+        calendar = ["text/calendar"] if letter.sample.letter.calendar else []
+        assert types == ["text/plain", "text/html", *calendar], str(letter)
+        assert not any("Content-Disposition" in part for part in message.walk()), str(letter)
 
 
 @EVERY
-def test_the_marker_is_the_first_line_of_both_parts(key: tuple[str, str]) -> None:
-    found = parts(SAMPLES[key])
-    wanted = "======= Nội dung trả lời đề nghị ghi phía trên dòng này"
-    assert found.text.startswith(wanted)
-    assert next(lines_of(found.html)).startswith(wanted)
-    assert found.text.split("\n")[0] == next(lines_of(found.html))
+def test_the_marker_is_the_first_line_of_both_parts(cast: str) -> None:
+    for letter in written(cast):
+        found = letter.parts
+        wanted = "======= Nội dung trả lời đề nghị ghi phía trên dòng này"
+        assert found.text.startswith(wanted), str(letter)
+        assert next(lines_of(found.html)).startswith(wanted), str(letter)
+        assert found.text.split("\n")[0] == next(lines_of(found.html)), str(letter)
 
 
 @EVERY
-def test_no_line_of_ours_is_an_answer_when_it_is_quoted(key: tuple[str, str]) -> None:
-    found = parts(SAMPLES[key])
-    assert not WORDS_OF_THE_HEAD & {bare(line) for line in lines_of(found.html)}
-    assert not (WORDS_OF_THE_HEAD | WORDS_OF_MEMBERS) & {bare(line) for line in found.text.splitlines()}
+def test_no_line_of_ours_is_an_answer_when_it_is_quoted(cast: str) -> None:
+    for letter in written(cast):
+        found = letter.parts
+        assert not WORDS_OF_THE_HEAD & {bare(line) for line in lines_of(found.html)}, str(letter)
+        assert not (WORDS_OF_THE_HEAD | WORDS_OF_MEMBERS) & {bare(line) for line in found.text.splitlines()}, str(
+            letter
+        )
 
 
 @EVERY
-def test_nothing_that_came_in_becomes_html_markup_or_a_template(key: tuple[str, str]) -> None:
-    found = parts(SAMPLES[key])
-    tree = LexborHTMLParser(found.html)
-    assert tree.css("b, script, img, link, iframe, form, [onclick]") == []
-    assert "49" not in found.text.replace("Q3-7K4M", "")
-    assert not re.search(r"https?:|url\(", found.html)
-    hidden = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
-    assert not hidden.search(found.text)
-    assert not hidden.search(found.html)
+def test_nothing_that_came_in_becomes_html_markup_or_a_template(cast: str) -> None:
+    for letter in written(cast):
+        found = letter.parts
+        tree = LexborHTMLParser(found.html)
+        assert tree.css("b, script, img, link, iframe, form, [onclick]") == [], str(letter)
+        assert "49" not in found.text.replace("Q3-7K4M", ""), str(letter)
+        assert not re.search(r"https?:|url\(", found.html), str(letter)
+        hidden = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+        assert not hidden.search(found.text), str(letter)
+        assert not hidden.search(found.html), str(letter)
 
 
 @EVERY
-def test_text_and_html_say_the_same_words(key: tuple[str, str]) -> None:
-    found = parts(SAMPLES[key])
-    html = set(re.findall(r"\w+", " ".join(lines_of(found.html)).casefold()))
-    text = set(re.findall(r"\w+", found.text.casefold()))
-    assert not text - html, "words of the text part that the HTML part lacks"
+def test_text_and_html_say_the_same_words(cast: str) -> None:
+    for letter in written(cast):
+        found = letter.parts
+        html = set(re.findall(r"\w+", " ".join(lines_of(found.html)).casefold()))
+        text = set(re.findall(r"\w+", found.text.casefold()))
+        assert not text - html, str(letter)
 
 
 @EVERY
-def test_no_letter_shows_what_python_shows(key: tuple[str, str]) -> None:
-    text = parts(SAMPLES[key]).text
-    assert not re.search(r"\bNone\b|\bTrue\b|\bFalse\b|<\w+\.\w+|datetime|\[\]|\(\)", text)
-    assert "  " not in text.replace("-- \n", "")
+def test_no_letter_shows_what_python_shows(cast: str) -> None:
+    for letter in written(cast):
+        text = letter.parts.text
+        assert not re.search(r"\bNone\b|\bTrue\b|\bFalse\b|<\w+\.\w+|datetime|\[\]|\(\)", text), str(letter)
+        assert "  " not in text.replace("-- \n", ""), str(letter)
 
 
 @EVERY
-def test_every_button_fits_into_the_shortest_limit_of_clients(key: tuple[str, str]) -> None:
-    for link in LexborHTMLParser(parts(SAMPLES[key]).html).css("a"):
-        href = link.attributes["href"] or ""
-        assert href.startswith("mailto:kstt@vpub.binhdinh.example?subject=Re%3A%20")
-        assert len(href) < 2000
+def test_every_button_fits_into_the_shortest_limit_of_clients(cast: str) -> None:
+    for letter in written(cast):
+        for link in LexborHTMLParser(letter.parts.html).css("a"):
+            href = link.attributes["href"] or ""
+            assert href.startswith("mailto:kstt@vpub.binhdinh.example?subject=Re%3A%20"), str(letter)
+            assert len(href) < 2000, str(letter)
 
 
 @pytest.mark.parametrize("name", [name for name in PLAIN if "meeting" in PLAIN[name].letter.context])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from mailbot.cli.output import fail, say, table
-from mailbot.cli.settings import pass_settings
+from mailbot.cli.settings import opened_store, pass_settings
 from mailbot.config import Settings
 
 COLUMNS = {
@@ -31,14 +31,10 @@ def command() -> None:
 @pass_settings
 def list_(settings: Settings, as_json: bool) -> None:
     """What a person has still to look at, oldest first."""
-    from mailbot.store import Store, ledger
+    from mailbot.store import ledger
 
-    store = Store.open(settings.database_url)
-    try:
-        with store.read() as connection:
-            rows = ledger.open_for_people(connection)
-    finally:
-        store.close()
+    with opened_store(settings) as store, store.read() as connection:
+        rows = ledger.open_for_people(connection)
     zone = settings.policy.working.zone
     shown = [
         {
@@ -61,14 +57,10 @@ def list_(settings: Settings, as_json: bool) -> None:
 def show(settings: Settings, ref: str, raw: bool) -> None:
     """One mail: what it says, how it was read, and why a person is needed."""
     from mailbot.core.parse import parse
-    from mailbot.store import Store, ledger
+    from mailbot.store import ledger
 
-    store = Store.open(settings.database_url)
-    try:
-        with store.read() as connection:
-            found = ledger.one(connection, _number(ref))
-    finally:
-        store.close()
+    with opened_store(settings) as store, store.read() as connection:
+        found = ledger.one(connection, _number(ref))
     if found is None:
         fail(f"no mail has the number {ref!r}; `mailbot inbox list` shows those that wait", 2)
     row, content = found
@@ -93,14 +85,10 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
 @pass_settings
 def settle(settings: Settings, refs: tuple[str, ...]) -> None:
     """A person has dealt with these mails: they leave the list and the digest."""
-    from mailbot.store import Store, ledger
+    from mailbot.store import ledger
 
-    store = Store.open(settings.database_url)
-    try:
-        with store.begin() as connection:
-            unknown = [ref for ref in refs if not ledger.settle(connection, _number(ref), datetime.now(UTC))]
-    finally:
-        store.close()
+    with opened_store(settings) as store, store.begin() as connection:
+        unknown = [ref for ref in refs if not ledger.settle(connection, _number(ref), datetime.now(UTC))]
     click.echo(f"{len(refs) - len(unknown)} mails settled.")
     if unknown:
         fail(f"not waiting, so not settled: {', '.join(unknown)}", 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +10,7 @@ import click
 from sqlalchemy.engine import Connection
 
 from mailbot.cli.output import fail, print_json, table
-from mailbot.cli.settings import pass_settings
+from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Meeting, MeetingKind
 from mailbot.core.summary import ORDER, SHORT_TERMS, Row, Summary
@@ -197,18 +195,6 @@ def cancel(settings: Settings, code: str) -> None:
     with opened_desk(settings) as desk:
         meeting = cancel_meeting(desk, code, datetime.now(UTC))
     click.echo(f"{meeting.title} [{meeting.code}] is cancelled; the letters are in the outbox.")
-
-
-@contextmanager
-def opened_desk(settings: Settings) -> Iterator[Desk]:
-    """The desk for one command, beside a daemon that may be running."""
-    from mailbot.store import Store
-
-    store = Store.open(settings.database_url)
-    try:
-        yield Desk(store, settings.policy, settings.templates, settings.token_key())
-    finally:
-        store.close()
 
 
 def _summary(desk: Desk, connection: Connection, meeting: Meeting) -> Summary:

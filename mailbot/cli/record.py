@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from mailbot.cli.output import table
-from mailbot.cli.settings import pass_settings
+from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Decision, Intent, Rank
 from mailbot.office.meetings import OfficeError
@@ -34,7 +34,6 @@ def command() -> None:
 @pass_settings
 def list_(settings: Settings, as_json: bool) -> None:
     """The requests that a word of the Head can still change."""
-    from mailbot.cli.meeting import opened_desk
     from mailbot.office.by_hand import open_requests
 
     with opened_desk(settings) as desk, desk.store.read() as connection:
@@ -77,7 +76,6 @@ def answer(
     clerk: str,
 ) -> None:
     """Enter MEMBER's answer to the meeting CODE that came in writing."""
-    from mailbot.cli.meeting import opened_desk
     from mailbot.office.by_hand import Entry, enter_answer, substitute_of
 
     now = datetime.now(UTC)
@@ -100,7 +98,6 @@ def answer(
 @pass_settings
 def consent(settings: Settings, request: int, word: str, ground: str, words: str, received: str, clerk: str) -> None:
     """Enter the Head's word on the request with this number (`mailbot record list`)."""
-    from mailbot.cli.meeting import opened_desk
     from mailbot.office.by_hand import Entry, enter_consent
 
     now = datetime.now(UTC)

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from mailbot.cli.output import fail, print_json, table
-from mailbot.cli.settings import pass_settings
+from mailbot.cli.settings import opened_store, pass_settings
 from mailbot.config import Settings
+from mailbot.core.model import Roster
 
 COLUMNS = {
     "id": "id",
@@ -36,14 +37,13 @@ def import_(settings: Settings, file: Path, yes: bool, dry_run: bool) -> None:
     """Make FILE (CSV or XLSX) the roster; shows what changes first, and all faults at once with row and column."""
     from mailbot.office.roster_changes import changes
     from mailbot.office.roster_file import load_roster, roster_warnings
-    from mailbot.store import Store, seats
+    from mailbot.store import seats
 
     policy = settings.policy
     now = datetime.now(UTC)
     today = now.astimezone(policy.working.zone).date()
     new = load_roster(file, policy.profiles, today)
-    store = Store.open(settings.database_url)
-    try:
+    with opened_store(settings) as store:
         with store.read() as connection:
             old = seats.roster(connection, today, policy.profiles)
         found = changes(old, new)
@@ -61,9 +61,7 @@ def import_(settings: Settings, file: Path, yes: bool, dry_run: bool) -> None:
             fail("Nothing was applied.", 1)
         with store.begin() as connection:
             seats.replace_all(connection, new, now)
-        click.echo(f"{len(new.members)} seats imported from {file}.")
-    finally:
-        store.close()
+    click.echo(f"{len(new.members)} seats imported from {file}.")
 
 
 @command.command("list")
@@ -72,15 +70,7 @@ def import_(settings: Settings, file: Path, yes: bool, dry_run: bool) -> None:
 @pass_settings
 def list_(settings: Settings, as_json: bool, history: bool) -> None:
     """The seats in force today, in protocol order."""
-    from mailbot.store import Store, seats
-
-    store = Store.open(settings.database_url)
-    try:
-        with store.read() as connection:
-            today = datetime.now(settings.policy.working.zone).date()
-            roster = seats.roster(connection, today, settings.policy.profiles)
-    finally:
-        store.close()
+    roster = _roster(settings)
     members = (*roster.members, *roster.upcoming, *(roster.former if history else ()))
     if as_json:
         print_json(list(members))
@@ -94,14 +84,15 @@ def list_(settings: Settings, as_json: bool, history: bool) -> None:
 def export(settings: Settings, file: Path) -> None:
     """Write the roster to FILE (.csv or .xlsx), ready to be edited and imported again."""
     from mailbot.office.roster_file import write_roster
-    from mailbot.store import Store, seats
 
-    store = Store.open(settings.database_url)
-    try:
-        with store.read() as connection:
-            today = datetime.now(settings.policy.working.zone).date()
-            roster = seats.roster(connection, today, settings.policy.profiles)
-    finally:
-        store.close()
+    roster = _roster(settings)
     write_roster(roster, file)
     click.echo(f"{len(roster.members)} seats written to {file}.")
+
+
+def _roster(settings: Settings) -> Roster:
+    from mailbot.store import seats
+
+    with opened_store(settings) as store, store.read() as connection:
+        today = datetime.now(settings.policy.working.zone).date()
+        return seats.roster(connection, today, settings.policy.profiles)

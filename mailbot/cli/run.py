@@ -13,10 +13,12 @@ from mailbot.config import Settings
 @pass_settings
 def command(settings: Settings, once: bool) -> None:
     """Watch the mailbox until told to stop (SIGTERM, Ctrl-C)."""
-    from mailbot.app import App
+    from mailbot.app import App, log
     from mailbot.logs import set_up
 
     set_up(settings.log)
+    for warning in settings.warnings:
+        log.warning("configuration", text=warning)
     app = App(settings)
     try:
         if once:

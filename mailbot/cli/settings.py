@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
 
 from mailbot.config import Settings, load
+
+if TYPE_CHECKING:
+    from mailbot.desk import Desk
+    from mailbot.store import Store
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,3 +32,24 @@ def pass_settings(command: Callable[Concatenate[Settings, P], R]) -> Callable[P,
         return command(settings_of(click.get_current_context()), *args, **kwargs)
 
     return with_settings
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    """The database for one command; a daemon may be using it at the same time."""
+    from mailbot.store import Store
+
+    store = Store.open(settings.database_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_desk(settings: Settings) -> Iterator[Desk]:
+    """The desk for one command: the database with the policy, the templates and the seal."""
+    from mailbot.desk import Desk
+
+    with opened_store(settings) as store:
+        yield Desk(store, settings.policy, settings.templates, settings.token_key())

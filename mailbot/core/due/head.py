@@ -1,0 +1,88 @@
+"""What the clock calls for towards the Head: new requests, and those he has not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from mailbot.core.due.picture import Picture
+from mailbot.core.model import ConsentRequest, Due, Letter, LetterKind, MarkAsked, Meeting, Member, Send
+from mailbot.core.policy import Schedule, WorkingTime
+from mailbot.core.rules.replies import items_of
+
+# A nudge in the last hours before the start, whatever the interval: the last one the Head can still act upon.
+LAST_CALL = timedelta(hours=3)
+BETWEEN_ASKS = timedelta(minutes=30)
+
+
+def requests_to_the_head(picture: Picture, now: datetime) -> Iterable[Due]:
+    """New requests go to the Head at once; within half an hour of the last they are gathered into one numbered list."""
+    meeting, schedule = picture.meeting, picture.policy.schedule
+    new = [request for request in picture.open_requests if request.asked_at is None]
+    chair = picture.roster.chair
+    if not new or chair is None or now >= meeting.starts_at:
+        return
+    asked = [request.asked_at for request in picture.requests if request.asked_at is not None]
+    gathering = bool(asked) and now - max(asked) < schedule.chair_gather and meeting.starts_at - now > LAST_CALL
+    if gathering or not _chair_hour(schedule, picture.policy.working, min(r.made_at for r in new), now, meeting):
+        return
+    ids = tuple(request.id for request in new)
+    send = _to_the_head(picture, chair, new, f"ask:{meeting.id}:{','.join(map(str, ids))}", now, nudge=False)
+    yield Due(send.letter.key, "request_to_the_head", (send, MarkAsked(ids)), meeting.id)
+
+
+def nudges(picture: Picture, now: datetime) -> Iterable[Due]:
+    """What the Head has not answered is put before him again, at most twice, in office hours, before the start."""
+    meeting, schedule = picture.meeting, picture.policy.schedule
+    chair = picture.roster.chair
+    if chair is None or now >= meeting.starts_at or not _in_office_hours(picture.policy.working, now):
+        return
+    waiting = [r for r in picture.open_requests if _wants_nudge(r, meeting, schedule, now)]
+    if not waiting:
+        return
+    round_ = max(request.nudges for request in waiting) + 1
+    key = f"nudge:{meeting.id}:{round_}:{','.join(str(request.id) for request in waiting)}"
+    send = _to_the_head(picture, chair, waiting, key, now, nudge=True)
+    yield Due(key, "nudge", (send, MarkAsked(tuple(r.id for r in waiting), nudge=True)), meeting.id)
+
+
+def _wants_nudge(request: ConsentRequest, meeting: Meeting, schedule: Schedule, now: datetime) -> bool:
+    if request.asked_at is None or request.nudges >= schedule.nudges:
+        return False
+    since = now - (request.nudged_at or request.asked_at)
+    last_call = meeting.starts_at - now <= LAST_CALL and since >= BETWEEN_ASKS
+    return since >= schedule.nudge_after or last_call
+
+
+def _chair_hour(schedule: Schedule, working: WorkingTime, made_at: datetime, now: datetime, meeting: Meeting) -> bool:
+    """Whether a batching hour has come since the request was made; always where none are set, or time is short."""
+    if not schedule.chair_hours or meeting.starts_at - now <= LAST_CALL:
+        return True
+    made, local = made_at.astimezone(working.zone), now.astimezone(working.zone)
+    days = ((local - timedelta(days=back)).date() for back in range(2))
+    hours = (datetime.combine(day, hour, working.zone) for day in days for hour in schedule.chair_hours)
+    return any(made <= hour <= local for hour in hours)
+
+
+def _in_office_hours(working: WorkingTime, now: datetime) -> bool:
+    local = now.astimezone(working.zone)
+    return working.is_working_day(local.date()) and working.opens <= local.time().replace(tzinfo=None) <= working.closes
+
+
+def _to_the_head(
+    picture: Picture, chair: Member, requests: list[ConsentRequest], key: str, now: datetime, *, nudge: bool
+) -> Send:
+    numbered = tuple(enumerate(requests, start=1))
+    return Send(
+        Letter(
+            key=key,
+            kind=LetterKind.APPROVAL,
+            template="chair_request" if len(numbered) == 1 else "chair_list",
+            to=chair.email,
+            to_name=chair.name,
+            meeting_id=picture.meeting.id,
+            member_id=chair.id,
+            context={"meeting": picture.meeting, "requests": numbered, "nudge": nudge, "listed_at": now},
+            items=items_of(numbered),
+        )
+    )

@@ -81,7 +81,7 @@ def agencies(
     at = first
     while at < end:
         hit = None
-        if keys[at]:
+        if keys[at] and not (at and words[at - 1].canon == "ủy"):
             for stop in range(min(end, at + _LONGEST), at, -1):
                 key = "".join(keys[at:stop])
                 member = names.get(key) or (short.get(key) if nicknames else None)

@@ -58,7 +58,9 @@ def _pronoun(full: str, at_the_end: str) -> Rule:
         before, after, typed = _at(lows, i - 1), _at(lows, i + 1), _at(raws, i + 1)
         if raws[i].islower():
             return full if after[:1].isalnum() else at_the_end
-        if before in NO_BEFORE or before[:1].isdigit() or _at(raws, i - 1)[:1].isupper():
+        if not (before[:1].isalnum()) and after[:1].isalpha() and typed.islower():
+            return full
+        if before in NO_BEFORE or before.split()[-1:] in (["chí"], ["đốc"]) or before[:1].isdigit() or _at(raws, i - 1)[:1].isupper():
             return lows[i]
         named = typed[:1].isupper() and len(typed) > 1
         return full if named or after in VERBS_AFTER_PRONOUN else lows[i]
@@ -123,7 +125,7 @@ _RULES: dict[str, Rule] = {
 
 # -- Telex ------------------------------------------------------------------------------------------------------------
 
-_TELEX_SHAPE = re.compile(r"^(?=[a-zà-ỹđ]*(?:[wjfzxsr]|aa|ee|oo|dd))[a-zà-ỹđ]+$")
+_TELEX_SHAPE = re.compile(r"^(?=[a-zà-ỹđ]*(?:[wj]|[fzxsr]$|aa|ee|oo|dd))[a-zà-ỹđ]+$")
 _TELEX_VOWELS = (
     ("dd", "đ"),
     ("uow", "ươ"),

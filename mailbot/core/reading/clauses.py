@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from mailbot.core.reading.persons import Person, Who
+from mailbot.core.model import Member, Roster
+from mailbot.core.reading.agencies import agencies
+from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.text import Text
-from mailbot.core.reading.words.grammar import CONDITION, QUESTION_END, QUESTION_WORDS, SOFT_CONDITION
-from mailbot.core.reading.words.links import BECAUSE, LINKS, RHETORICAL, VOCATIVES
+from mailbot.core.reading.words.grammar import CONDITION, QUESTION_WORDS, SOFT_CONDITION
+from mailbot.core.reading.words.links import BECAUSE, CONTRAST, LINKS, RHETORICAL, VOCATIVES
 from mailbot.core.reading.words.names import ANAPHORS, SELF_PRONOUNS
 
 MAX_SENTENCES = 80
@@ -40,6 +42,11 @@ class Clause:
     question: bool = False
     condition: bool = False  # stands under an 'if' that is no politeness
     because: bool = False  # gives a reason
+    supposed: bool = False  # 'vắng thì khó coi': only thought of
+
+    @property
+    def contrasts(self) -> bool:
+        return self.link in CONTRAST
 
     @cached_property
     def marks(self) -> str:
@@ -84,9 +91,10 @@ class Analysis:
         return self.text.original(clause.first, clause.last)
 
 
-def analyse(text: Text, people: list[Person]) -> Analysis:
-    """The text as clauses; beyond MAX_SENTENCES nothing is read."""
-    units = _units(text, people)
+def analyse(text: Text, member: Member, roster: Roster) -> Analysis:
+    """The text as clauses, as `member` or his office wrote it; beyond MAX_SENTENCES nothing is read."""
+    people = persons(text, member, roster)
+    units = _units(text, people, member, roster)
     sentences = _sentences(units)[:MAX_SENTENCES]
     clauses: list[Clause] = []
     questions, rhetorical = 0, False
@@ -103,8 +111,15 @@ def analyse(text: Text, people: list[Person]) -> Analysis:
 # -- units ------------------------------------------------------------------------------------------------------------
 
 
-def _units(text: Text, people: list[Person]) -> list[Unit]:
+OWN_AGENCY, OTHER_AGENCY = "‡o", "‡a"
+
+
+def _units(text: Text, people: list[Person], member: Member, roster: Roster) -> list[Unit]:
     starts = {p.first: (i, p) for i, p in enumerate(people)}
+    named = {
+        a.first: (OWN_AGENCY if a.member.agency == member.agency else OTHER_AGENCY, a.last)
+        for a in agencies(text, roster)
+    }
     units: list[Unit] = []
     at = 0
     while at < len(text.words):
@@ -113,6 +128,11 @@ def _units(text: Text, people: list[Person]) -> list[Unit]:
             mark = {Who.SELF: "§s", Who.CHAIR: "§c"}.get(person.who, f"§{i}")
             units.append(Unit(mark, at, max(person.last, at + 1)))
             at = max(person.last, at + 1)
+            continue
+        if at in named:
+            mark, stop = named[at]
+            units.append(Unit(mark, at, stop))
+            at = stop
             continue
         unit = _pronoun(text, at)
         units.append(unit)
@@ -166,6 +186,10 @@ def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
     found: list[tuple[list[Unit], str]] = []
     body: list[Unit] = []
     for unit in units:
+        if unit.mark == "." and body and body[-1].mark.isdigit() and (len(body) == 1 or body[-2].mark == ":"):
+            continue  # '1. Đồng ý': a number, no sentence
+        if unit.mark == "\n" and body and body[-1].mark == ":":
+            continue  # 'Thành phần như sau:' goes on with its list
         if unit.mark in _STOPS:
             if body:
                 found.append((body, unit.mark))
@@ -179,23 +203,21 @@ def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
     return found
 
 
-_END = re.compile(QUESTION_END)
 _ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
 
 
 def _is_question(marks: str, stop: str) -> bool:
     if stop == "?":
         return True
-    if _END.search(marks):
-        tail = marks.split()[-1]
-        if tail == "không" or re.search(r"không (?:ạ|em|anh|chị|vậy|thế|§\w+)+$", marks):
-            return bool(
-                re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", marks[: marks.rindex("không")])
-            ) and not re.search(r"\b(?:thì|còn|là) không", marks)
-        return bool(re.search(r"(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", marks))
-    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(
-        _ASKS.search(marks)
-    )
+    if re.match(r"(?:§\w+ )?(?:cũng )?(?:không rõ|chưa rõ|chưa biết|không biết|không chắc)\b", marks):
+        return False  # doubts, not asks
+    last = re.split(r" , | thì ", marks)[-1]
+    if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
+        before = last[: last.rindex("không")]
+        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(r"\b(?:còn|là) không", last)
+    if re.search(r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$", last):
+        return bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last)) or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last)) or "không" in last.split()
+    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(_ASKS.search(marks))
 
 
 _LINK_WORDS = sorted(LINKS, key=len, reverse=True)
@@ -208,60 +230,92 @@ _SOFT = re.compile(
 
 
 def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
-    """Cuts at commas, brackets and connectives; an 'if' reaches to the end of its sentence, or to 'nên'."""
-    pieces: list[tuple[str, list[Unit]]] = []
-    link, piece = "", []
-    at = 0
-    while at < len(body):
-        found, size = _link_at(body, at)
-        if found and (piece or not link or found != ","):
-            if piece:
-                pieces.append((link, piece))
-                link = ""
-            link = found if found not in (",", "(", ")") else link or found
-            piece = []
-            if found in (
-                "nếu",
-                "nếu như",
-                "trường hợp",
-                "trong trường hợp",
-                "khi nào",
-                "lỡ",
-                "giả sử",
-                "nhỡ",
-                "phòng khi",
-                "miễn là",
-            ):
-                piece = list(body[at : at + size])
-            at += size
-            continue
-        piece.append(body[at])
-        at += 1
-    if piece:
-        pieces.append((link, piece))
+    """Cuts at commas and connectives; an 'if' reaches to the end of its sentence, or to 'nên'; brackets stand apart."""
+    body, asides = _without_brackets(body)
     out: list[Clause] = []
     conditional = False
-    for link, piece in pieces:
+    pieces = _pieces(body)
+    for k, (link, piece) in enumerate(pieces):
         marks = " ".join(u.mark for u in piece)
         if link in ("nên", "cho nên", "vì vậy", "do đó", "vì thế"):
             conditional = False
-        starts = bool(_CONDITION.search(marks))
-        if starts:
+        if _CONDITION.search(marks):
             conditional = not _SOFT.search(marks)
-        out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE))
-    return out
+        following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
+        supposed = following == "thì" and not conditional and not _CONDITION.search(marks) and not _TOPIC.search(marks)
+        out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, supposed))
+    return out + [Clause(tuple(aside), "(", sentence, question) for aside in asides]
+
+
+# Before 'thì', what is spoken of and not what is supposed: 'lần này thì tôi dự'.
+_TOPIC = re.compile(r"^(?:còn |riêng )?(?:lần|kỳ|phiên|buổi|hôm|ngày|sáng|chiều|§\w+|‡\w+|phần|vắng §\w+$|sở)\b(?!.*\b(?:không|vắng|nếu)\b)|^vắng §\w+$")
+
+
+def _without_brackets(body: list[Unit]) -> tuple[list[Unit], list[list[Unit]]]:
+    """What stands in brackets is said by the way, and does not break the clause around it."""
+    marks = [u.mark for u in body]
+    asides: list[list[Unit]] = []
+    while "(" in marks and ")" in marks[marks.index("(") :]:
+        first = marks.index("(")
+        last = first + marks[first:].index(")")
+        if last > first + 1:
+            asides.append(body[first + 1 : last])
+        body = body[:first] + body[last + 1 :]
+        marks = [u.mark for u in body]
+    return body, asides
+
+
+def _pieces(body: list[Unit]) -> list[tuple[str, list[Unit]]]:
+    pieces: list[tuple[str, list[Unit]]] = []
+    link, piece, at = "", list[Unit](), 0
+    while at < len(body):
+        found, size = _link_at(body, at)
+        if found in (",", "(", ")") and _goes_on(body, at, piece):
+            at += 1
+            continue
+        if not found or not (piece or not link or found != ","):
+            piece.append(body[at])
+            at += 1
+            continue
+        if piece:
+            pieces.append((link, piece))
+            link = ""
+        link = found if found not in (",", "(", ")") else link or found
+        piece = list(body[at : at + size]) if found in _IF_LINKS else []
+        at += size
+    if piece:
+        pieces.append((link, piece))
+    return pieces
+
+
+_IF_LINKS = frozenset({"nếu", "nếu như", "khi nào", "lỡ", "giả sử", "nhỡ", "phòng khi", "miễn là"})
+_VERB_STARTS = frozenset(
+    "dự tham đi họp thay sẽ đại đến trực tới có ngồi làm là đang được về lên chủ thay_mặt sang cùng phụ".split()
+)
+
+
+def _goes_on(body: list[Unit], at: int, piece: list[Unit]) -> bool:
+    """'A, Phó Giám đốc, dự thay': the comma closes what was said of A, and the verb is still A's."""
+    if not piece or at + 1 >= len(body):
+        return False
+    mark, following = piece[-1].mark, body[at + 1].mark
+    return mark.startswith("§") and mark not in ("§s", "§c", "§y") and following in _VERB_STARTS
 
 
 def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
     for words in _LINK_WORDS:
         parts = words.split()
         if [u.mark for u in body[at : at + len(parts)]] == parts:
-            if words == "và" and not _new_clause(body, at + 1):
+            if words == "và" and not (_new_clause(body, at + 1) and _has_verb(body[:at])):
                 return "", 0
             if words in ("để", "còn", "do", "tuy", "mà", "khi") and not _really(words, body, at):
                 return "", 0
             return words, len(parts)
     return "", 0
+
+
+def _has_verb(before: list[Unit]) -> bool:
+    return any(u.mark in _VERB_STARTS or u.mark in ("cử", "bận", "vắng", "không", "xin", "nhờ", "giao") for u in before[-14:])
 
 
 def _new_clause(body: list[Unit], at: int) -> bool:
@@ -277,6 +331,8 @@ def _really(word: str, body: list[Unit], at: int) -> bool:
     before = body[at - 1].mark if at else ""
     following = body[at + 1].mark if at + 1 < len(body) else ""
     if word == "để":  # purpose, not 'let somebody go'
+        if before in ("gì", "ai", "nào"):
+            return False
         return not (following.startswith("§") or following in ("cho", "đồng", "một", "phó", "cấp", "anh", "chị", "em"))
     if word == "còn":
         return before not in ("không", "ngoài", "vẫn", "đang", "mà", "hãy", "chẳng") and following not in (

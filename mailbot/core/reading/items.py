@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mailbot.core.model import Roster
-from mailbot.core.reading.agencies import agencies, compact
+from mailbot.core.reading.agencies import agencies
 from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import read_words
@@ -27,18 +27,14 @@ class Item:
 _NUMBER = re.compile(
     r"(?:(?<!\w)"
     + words.NUMBER_BEFORE
-    + r" )?(?<![\w/.,:])(?P<n>\d{1,2})(?P<to> ?(?:-|đến|tới) ?(?P<m>\d{1,2}))?(?![\w/:%]|,\d|\.\d)"
+    + r" )?(?<![\w/.,:§‡])(?P<n>\d{1,2})(?P<to> ?(?:-|đến|tới) ?(?P<m>\d{1,2}))?(?![\w/:%]|,\d|\.\d)"
 )
 _NOT_ITEM = re.compile(r"(?<!\w)" + words.NOT_AN_ITEM + r"(?: số)? ?$")
 _ALL = re.compile(r"(?<!\w)" + words.ALL + r"(?!\w)")
 _REST = re.compile(r"(?<!\w)" + words.REST + r"(?!\w)")
 _EXCEPT = re.compile(r"(?<!\w)" + words.EXCEPT + r"(?!\w)")
-_ORDINAL = re.compile(r"(?<!\w)(?:thứ|số|mục) (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)")
+_ORDINAL = re.compile(r"(?<!\w)(?:thứ|mục|trường hợp thứ) (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
-
-
-def number_of(key: str) -> int | None:
-    return int(key) if key.isdigit() else None
 
 
 def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> list[tuple[int, Item]]:
@@ -86,46 +82,29 @@ def _counted(marks: str, m: re.Match[str]) -> bool:
 
 def _named(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> list[tuple[int, Item]]:
     """Agencies, and persons on the list: substitutes or the members they stand in for."""
-    out: list[tuple[int, Item]] = []
-    text = analysis.text
-    for mention in agencies(text, roster, nicknames=True, first=clause.first, last=clause.last):
-        name = {mention.member.agency, *mention.member.aliases}
-        key = _on_list(
-            listed,
-            lambda line, names=name, owner=mention.member: _holds(line, names, owner.name),
-            roster,
-            mention.member.id,
-        )
-        out.append((_place(clause, mention.first), Item(key)))
-    taken = {at for at, _ in out}
+    found: list[tuple[int, Item]] = []
+    for mention in agencies(analysis.text, roster, nicknames=True, first=clause.first, last=clause.last):
+        hits = [n for n, line in listed if _agency_of(line, roster) == mention.member.id]
+        key = str(hits[0]) if len(hits) == 1 else f"!{mention.member.id}" if listed else f"@{mention.member.id}"
+        found.append((_place(clause, mention.first), Item(key)))
+    taken = {at for at, _ in found}
     for person in analysis.people:
-        if not clause.first <= person.first < clause.last or person.name is None:
+        if not clause.first <= person.first < clause.last or person.name is None or not listed:
             continue
         given = fold(person.name).split()
         hits = [n for n, line in listed if _names_person(line, given)]
         place = _place(clause, person.first)
         if len(hits) == 1 and place not in taken:
-            out.append((place, Item(str(hits[0]))))
-        elif listed and len(hits) > 1:
-            out.append((place, Item(f"!{person.name}")))
-    return out
-
-
-def _on_list(listed: Listed, fits: object, roster: Roster, member_id: str) -> str:
-    hits = [n for n, line in listed if _agency_of(line, roster) == member_id]
-    if len(hits) == 1:
-        return str(hits[0])
-    return f"!{member_id}"
+            found.append((place, Item(str(hits[0]))))
+        elif len(hits) > 1:
+            found.append((place, Item(f"!{person.name}")))
+    return found
 
 
 def _agency_of(line: str, roster: Roster) -> str | None:
     """The member whose agency a line of our list is about: the first agency in it."""
     mentions = agencies(read_words(line.split("(")[0]), roster)
     return mentions[0].member.id if mentions else None
-
-
-def _holds(line: str, names: set[str], person: str) -> bool:
-    return any(compact(n) in compact(line) for n in names) or fold(person) in fold(line)
 
 
 def _names_person(line: str, given: list[str]) -> bool:

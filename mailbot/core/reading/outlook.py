@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mailbot.core.model import Intent, Mode
-from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.clauses import OTHER_AGENCY, OWN_AGENCY, Analysis, Clause
 from mailbot.core.reading.words import grammar
 
 if TYPE_CHECKING:
     from mailbot.core.reading.answer import Outcome
     from mailbot.core.reading.facts import Fact
+    from mailbot.core.reading.persons import Person
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -34,18 +35,81 @@ def is_rule(analysis: Analysis, fact: Fact) -> bool:
     return bool(_RULE.search(analysis.clauses[fact.clause].marks))
 
 
-def retracts(analysis: Analysis, first: int, last: int) -> bool:
-    """Whether something said earlier is taken back somewhere from clause `first` on."""
+def retracts(analysis: Analysis, last: int) -> bool:
+    """Whether something said earlier is taken back somewhere up to clause `last`."""
     return any(_RETRACTION.search(c.marks) for c in analysis.clauses[: last + 1])
+
+
+def in_part(clause: Clause) -> bool:
+    """'không dự trực tiếp được', 'vắng nửa đầu', 'buổi chiều': not all of it is refused."""
+    return bool(_DIRECT.search(clause.marks) or _PART.search(clause.marks))
+
+
+def turns(analysis: Analysis, wish: Fact, hindrance: Fact) -> bool:
+    """'Rất muốn dự nhưng trùng lịch': the hindrance is set against the wish."""
+    between = analysis.clauses[wish.clause + 1 : hindrance.clause + 1]
+    return any(c.contrasts for c in between)
+
+
+def introduced(analysis: Analysis) -> Person | None:
+    """Who says who he is: 'em là Trâm, văn thư Sở'."""
+    for clause in analysis.clauses:
+        found = re.search(r"(?:§y|§s) (?:là|tên(?: là)?) (§\d+)", clause.marks)
+        if found:
+            return analysis.person(found.group(1))
+    return None
+
+
+def other_agency_before(analysis: Analysis, mentions: list[Person]) -> str:
+    """A note where a person is named as of another agency than the member's: 'bên Sở X có đồng chí Phó Giám đốc Y'."""
+    for clause in analysis.clauses:
+        for person in mentions:
+            if clause.first <= person.first < clause.last and not any(t.scoped for t in person.titles):
+                at = next((k for k, u in enumerate(clause.units) if u.first >= person.first), 0)
+                before = [u.mark for u in clause.units[:at]]
+                if OTHER_AGENCY in before and OWN_AGENCY not in before:
+                    return "người được nêu có thể thuộc cơ quan khác"
+    return ""
+
+
+_WISH = re.compile(r"(?:mong|muốn|tiếc)")
+
+
+def only_wishes(analysis: Analysis, found: list[Fact]) -> bool:
+    """Whether attending is spoken of at most as a wish: 'rất mong được dự, song ...'."""
+    return (
+        all(_WISH.search(analysis.clauses[f.clause].marks) for f in found)
+        and not is_later(analysis)
+        and analysis.questions == 0
+    )
 
 
 def direct_only(clause: Clause) -> bool:
     """'không dự trực tiếp được', 'vắng nửa đầu': not all of it is refused."""
-    return bool(_DIRECT.search(clause.marks))
+    return bool(_DIRECT.search(clause.marks) or _PART.search(clause.marks))
 
 
-def partial_refusal(analysis: Analysis, found: list[Fact]) -> bool:
-    return bool(found) and all(_PART.search(analysis.clauses[f.clause].marks) for f in found)
+_LATE_OR_EARLY = re.compile(grammar.LATE + "|" + grammar.EARLY)
+_DAY = re.compile(r"(?:phiên|họp|cuộc|buổi)(?: họp)? ngày (\d{1,2})(?!\d)")
+
+
+_NO_MORE = re.compile(r"(?<!\w)(?:không|chưa|đừng)(?!\w)")
+
+
+def arrives(analysis: Analysis) -> tuple[str, ...]:
+    """Clauses that say when he comes or leaves: 'xin về sớm', 'có thể trễ 15 phút'."""
+    return tuple(analysis.original(c) for c in analysis.clauses if not c.question and _LATE_OR_EARLY.search(c.marks) and not _NO_MORE.search(c.marks))
+
+
+def two_meetings(analysis: Analysis) -> bool:
+    """Whether meetings on different days are spoken of."""
+    return len({day for c in analysis.clauses for day in _DAY.findall(c.marks)}) > 1
+
+
+def no_sentence(analysis: Analysis) -> bool:
+    """'dự / dư / du': a list of spellings or an equation, no answer."""
+    marks = [u.mark for c in analysis.clauses for u in c.units]
+    return marks.count("=") > 0 or marks.count("/") > 1 and len(marks) < 12
 
 
 def is_later(analysis: Analysis) -> bool:

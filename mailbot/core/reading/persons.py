@@ -7,10 +7,20 @@ from enum import StrEnum
 
 from mailbot.core.model import Member, Role, Roster
 from mailbot.core.reading.fold import fold
-from mailbot.core.reading.text import Text, canonical
+from mailbot.core.reading.text import Text, Word, canonical
 from mailbot.core.reading.titles import Title, best, titles
-from mailbot.core.reading.words.names import COMMON_SURNAMES, DECORATIONS, GIVEN, HONORIFICS, SURNAMES
-from mailbot.core.reading.words.plain import NAME_BREAKS, NEVER_IN_NAMES, PAIR_BREAKS, PLACES
+from mailbot.core.reading.words.names import (
+    BEHIND_NAMES,
+    COMMON_SURNAMES,
+    DECORATIONS,
+    GIVEN,
+    GIVEN_OR_VERB,
+    HONORIFICS,
+    MIDDLE,
+    SELF_PRONOUNS,
+    SURNAMES,
+)
+from mailbot.core.reading.words.plain import NAME_BREAKS, NEVER_IN_NAMES, PAIR_BREAKS, PLACE_BEFORE, PLACES
 
 
 class Who(StrEnum):
@@ -40,6 +50,8 @@ class Person:
 
 _HONORIFICS = frozenset(HONORIFICS)
 _DECORATIONS = frozenset(d for d in DECORATIONS)
+_SELF = frozenset(SELF_PRONOUNS)
+_GIVEN_BARE = frozenset(fold(name) for name in GIVEN)
 _POSTS = frozenset({"position", "grade", "rank_force", "placeholder", "project_role"})
 _MANY = frozenset("các những hai ba bốn cả nhiều mấy cả".split())
 
@@ -59,7 +71,6 @@ def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, i
     """Spans of words that are personal names: capitals behind an honorific or a title, or from a surname on."""
     words = text.words
     starts_after = {t.last for t in found if t.row.kind in _POSTS}
-    titled_next = {t.first for t in found}
     all_small = not any(w.cap for w in words[1:] if w.is_word) or text.raw.isupper()
     spans: list[tuple[int, int]] = []
     at = 0
@@ -73,7 +84,9 @@ def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, i
             run = stop - at
             surname = fold(words[at].raw) in SURNAMES
             letter = len(words[stop - 1].raw) == 1
-            place = " ".join(w.canon for w in words[at:stop]) in PLACES
+            place = " ".join(w.canon for w in words[at:stop]) in PLACES or (
+                not called and at > 0 and words[at - 1].canon in PLACE_BEFORE
+            )
             if place:
                 at = stop
                 continue
@@ -82,7 +95,7 @@ def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, i
                 at = stop
                 continue
         if called or (words[at].canon in COMMON_SURNAMES and all_small):
-            stop = _small_run(text, at, taken, titled_next, called=called)
+            stop = _small_run(text, at, called=called)
             if stop > at:
                 spans.append((at, stop))
                 at = stop
@@ -108,6 +121,8 @@ def _called(text: Text, at: int, starts_after: set[int]) -> bool:
         )
     if before is None:
         return False
+    if before.canon in ("là", "tên") and at > 1 and text.words[at - 2].canon in _SELF:
+        return True
     return before.canon in _HONORIFICS or before.canon in _DECORATIONS or _ends_decorated(text, at)
 
 
@@ -120,7 +135,10 @@ def _capital_run(text: Text, at: int, taken: set[int]) -> int:
     stop = at
     while stop < len(text.words) and stop - at < 6 and stop not in taken:
         word = text.words[stop]
-        if not word.cap or not _nameable(text, stop):
+        inner = stop > at and word.raw in ("Anh", "Em", "Chú") and text.words[stop - 1].cap
+        if not word.cap or not (_nameable(text, stop) or inner):
+            break
+        if stop > at and len(word.raw) > 1 and word.raw.isupper() and not text.raw.isupper():
             break
         following = text.words[stop + 1].canon if stop + 1 < len(text.words) else ""
         if word.canon.split()[0] in NAME_BREAKS or f"{word.canon} {following}" in PAIR_BREAKS:
@@ -129,32 +147,30 @@ def _capital_run(text: Text, at: int, taken: set[int]) -> int:
     return stop
 
 
-def _small_run(text: Text, at: int, taken: set[int], titled_next: set[int], *, called: bool) -> int:
-    """A name typed small: a surname with up to four words behind it, or one well-known given name or letter."""
-    words, stop = text.words, at
-    surname = fold(words[at].raw) in SURNAMES
-    if surname and not words[at].cap and at + 1 < len(words):
+def _small_run(text: Text, at: int, *, called: bool) -> int:
+    """A name typed small: a common surname with names behind it, or one well-known given name or letter."""
+    words = text.words
+    if words[at].cap:
+        return at
+    if words[at].canon in COMMON_SURNAMES:
         stop = at + 1
-        while stop < len(words) and stop - at < 5 and stop not in taken and _nameable(text, stop):
-            word = words[stop]
-            if (
-                word.cap
-                or word.canon in NEVER_IN_NAMES
-                and not (fold(word.raw) in GIVEN and word.canon == word.raw.lower() and stop - at < 2)
-            ):
-                break
+        while stop < len(words) and stop - at < 5 and (_is_given(words[stop]) or words[stop].canon in MIDDLE):
             stop += 1
         if stop - at >= 2:
             return stop
-    if not called:
+    if not called or not _is_given(words[at]):
         return at
-    word = words[at]
-    lone_letter = (
-        len(word.raw) == 1 and word.raw.isalpha() and word.canon == word.raw.lower() and word.raw.lower() not in "ạáởýừ"
-    )
-    if lone_letter or (fold(word.raw) in GIVEN and word.canon not in NEVER_IN_NAMES):
-        return at + 1
-    return at
+    following = words[at + 1].canon if at + 1 < len(words) else "."
+    doubtful = words[at].canon in GIVEN_OR_VERB and not following.startswith(BEHIND_NAMES)
+    return at if doubtful else at + 1
+
+
+def _is_given(word: Word) -> bool:
+    if word.cap or word.canon in NEVER_IN_NAMES:
+        return False
+    if len(word.raw) == 1:
+        return word.raw.isalpha() and word.canon == word.raw.lower() and word.raw.lower() not in "ạáởýừà"
+    return word.canon in GIVEN or (word.raw.isascii() and word.raw.lower() in _GIVEN_BARE)
 
 
 # -- names and titles together ----------------------------------------------------------------------------------------
@@ -221,8 +237,13 @@ def _belongs_to_next(text: Text, title: Title, names: list[tuple[int, int]], k: 
 
 
 def _with_honorific(text: Text, begin: int) -> int:
-    while begin > 0 and (text.words[begin - 1].canon in _HONORIFICS or text.words[begin - 1].canon in _DECORATIONS):
-        begin -= 1
+    while begin > 0:
+        if text.words[begin - 1].canon in _HONORIFICS | _DECORATIONS:
+            begin -= 1
+        elif begin > 1 and " ".join(w.canon for w in text.words[begin - 2 : begin]) in _DECORATIONS:
+            begin -= 2
+        else:
+            break
     return begin
 
 
@@ -292,7 +313,7 @@ def _role(known: Member, member: Member) -> Who:
 
 
 def by_name(name: str, roster: Roster) -> Member | None:
-    """The member of this full name, by letters without case and diacritics, where it is exactly one."""
-    wanted = " ".join(fold(name).split())
-    found = [m for m in roster if " ".join(fold(m.name).split()) == wanted]
+    """The member of this full name, or of its last two words, without case and diacritics, where it is exactly one."""
+    wanted = fold(name).split()
+    found = [m for m in roster if len(wanted) > 1 and fold(m.name).split()[-len(wanted) :] == wanted]
     return found[0] if len(found) == 1 else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.core.model import Member, Rank, Role, Roster, Substitute, UnitKind
 from mailbot.core.profiles import kind_of
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.persons import Person, by_name
-from mailbot.core.reading.text import Text
 from mailbot.core.reading.titles import Title, as_rank
 
 
@@ -24,10 +25,17 @@ def same_person(one: Person, other: Person) -> bool:
     return a == b or a[-len(b) :] == b or b[-len(a) :] == a
 
 
-def substitute_of(text: Text, person: Person, member: Member, roster: Roster) -> tuple[Substitute, str]:
+def best_of(mentions: list[Person]) -> Person:
+    """Several mentions of one person as one: the fullest name with all titles."""
+    named = max(mentions, key=lambda p: len((p.name or "").split()))
+    titles = tuple(dict.fromkeys(t for p in mentions for t in p.titles))
+    return replace(named, titles=titles, who=named.who)
+
+
+def substitute_of(person: Person, member: Member, roster: Roster) -> tuple[Substitute, str]:
     """The substitute, and a note for a person where the mail cannot be acted upon alone ('' where it can)."""
     title = person.title
-    written = "; ".join(text.original(t.first, t.last) for t in person.titles if not t.weak or title is t) or None
+    written = "; ".join(t.written for t in person.titles if not t.weak or title is t) or None
     known = by_name(person.name, roster) if person.name else None
     entry = _registered(person.name, member)
     registered = None if not member.deputies else entry is not None

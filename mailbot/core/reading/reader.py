@@ -82,7 +82,7 @@ def _from_stranger(mail: Mail, speaker: Speaker) -> Reading:
 def _analysis(text: str, member: Member, roster: Roster) -> tuple[Analysis, str]:
     letter = lay_out(text, member)
     words = read_words(letter.body)
-    return analyse(words, persons(words, member, roster)), letter.signature
+    return analyse(words, member, roster), letter.signature
 
 
 def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked: Doubt, kind: str) -> Outcome:

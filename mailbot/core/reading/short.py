@@ -50,7 +50,7 @@ def bare_person(
     expected = asked in (Doubt.PERSON, Doubt.POST, Doubt.SEVERAL) or kind == "clarify"
     if len(others) != 1 or len(spare) > (8 if expected else 2):
         return outcome
-    substitute, note = substitute_of(analysis.text, others[0], member, roster)
+    substitute, note = substitute_of(others[0], member, roster)
     if not expected and (substitute.rank is Rank.UNKNOWN or substitute.name is None):
         return outcome
     words = (analysis.text.original(others[0].first, others[0].last),)

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 # Abbreviations so short that as capitals they are initials or names.
-_SMALL_ONLY = frozenset("k r z j t ng hp tg kh vs".split())
+_SMALL_ONLY = frozenset("k r z j t ng hp tg kh vs nha nhe".split())
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 
 from mailbot.core.model import Member, Rank, Roster, UnitKind
 from mailbot.core.profiles import kind_of
 from mailbot.core.reading.agencies import AgencyMention, agencies
+from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import Text, canonical
-from mailbot.core.reading.words.names import HONORIFICS
-from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, OVERSEES, UNITS
+from mailbot.core.reading.words.names import HONORIFICS, SURNAMES
+from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, DISTRICTS, OVERSEES, UNITS
 
 _LONGEST = 12
 # Kinds of row that say nothing of a post where another title stands beside them.
@@ -23,7 +24,7 @@ _UNITS = sorted(UNITS, key=len, reverse=True)
 _BODIES = sorted(BODIES, key=len, reverse=True)
 _VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
 # Rows that start with an honorific or a number would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
-_LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã"})
+_LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã", "người"})
 _LINKS = frozenset({"của", "thuộc", "tại", "ở", "bên"})
 
 
@@ -34,7 +35,7 @@ class Row:
     id: str
     kind: str
     title: str
-    ranks: dict[str, str]  # agency kind -> head, deputy, division, staff, outside, clarify, none
+    ranks: dict[str, str] = field(hash=False)  # agency kind -> head, deputy, division, staff, outside, clarify, none
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Title:
     acting: bool = False  # 'phụ trách' without a field: leads the agency for want of a head
     former: bool = False
     scoped: bool = False
+    written: str = ""  # as the writer wrote it
 
     @property
     def weak(self) -> bool:
@@ -70,7 +72,7 @@ def _table() -> dict[tuple[str, ...], Row]:
                 and "(" not in words
                 and words[0] not in _LEFT_OUT
                 and "kiêm" not in words
-                and (len(words) > 1 or len(words[0]) > 3)
+                and (len(words) > 1 or len(words[0]) > 2 and not words[0].isascii())
             ):
                 table.setdefault(words, row)
     return table
@@ -101,7 +103,7 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
         if hit is None:
             at += 1
             continue
-        found.append(hit)
+        found.append(replace(hit, written=text.original(hit.first, hit.last)))
         while at < len(flat) and flat[at][1] < hit.last:
             at += 1
     return found
@@ -138,6 +140,9 @@ def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: 
     agency = next((a for a in named if start < a.first <= behind and a.last >= end), None)
     if agency is not None:
         own = agency.member.agency == member.agency
+        local = text.words[agency.last].canon if agency.last < len(text.words) else ""
+        if own and local in DISTRICTS and canonical(member.agency).split()[-1] != local:
+            return title(_name_end(text, _flat_index(text, agency.last)), "division", UnitKind.UNIT)
         candidate = (
             (_base_rank(row, kind) if rank == "outside" and row.kind == "position" else rank) if own else "outside"
         )
@@ -187,6 +192,10 @@ def _overseen(text: Text, end: int, after: int) -> tuple[int, bool]:
     return stop, following in ACTING_FOR and _name_end(text, at + 1) <= flat[at][1] + 1
 
 
+def _flat_index(text: Text, word: int) -> int:
+    return next((k for k, (_, i) in enumerate(text.flat) if i >= word), len(text.flat))
+
+
 def _starts(flat: list[tuple[str, int]], at: int, phrase: str) -> bool:
     words = phrase.split()
     return [w for w, _ in flat[at : at + len(words)]] == words
@@ -204,6 +213,8 @@ def _name_end(text: Text, at: int) -> int:
         if word.canon == "-":
             if following is None or not following.cap or following.canon in HONORIFICS:
                 break
+        elif index > first and word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap:
+            break
         elif not word.is_word and word.raw != "/" or word.canon.split()[0] in AFTER_NAMES or word.canon in HONORIFICS:
             break
         index += 1

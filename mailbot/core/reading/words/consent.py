@@ -15,7 +15,7 @@ REJECT: tuple[str, ...] = (
 
 # The order that the member comes himself: a refusal without a 'no'.
 ORDER: tuple[str, ...] = (
-    r"(?:yêu cầu|đề nghị|phải|cần|bắt buộc|nhắc|bảo|nói|mong|nhất thiết|kêu|gọi) .{0,50}?(?:trực tiếp|đích thân|tự|phải|thu xếp|sắp xếp|bố trí|có mặt|tham dự|dự|đi họp|về họp|đi|họp)(?: họp| dự| đi| về)*",
+    r"(?:yêu cầu|đề nghị|phải|cần|bắt buộc|nhắc|bảo|nói|mong|nhất thiết|kêu|gọi) .{0,50}?(?:trực tiếp|đích thân|tự|phải|thu xếp|sắp xếp|bố trí|có mặt|tham dự|dự(?! thảo| án| toán| kiến| báo)|đi họp|về họp|đi|họp)(?: họp| dự| đi| về)*",
     r"(?:trực tiếp|đích thân) (?:dự|đi|họp|tham dự|về|báo cáo|phải)", r"phải (?:trực tiếp |đích thân |có mặt |về |tự )?(?:dự|đi|họp|tham dự|có mặt|về)", r"về (?:dự )?họp", r"không được (?:vắng|cử|thay|ủy quyền)",
     r"§\w+ (?:trực tiếp |tự |phải )+(?:dự|đi|họp|tham dự)", r"bỏ việc", r"không có ngoại lệ", r"(?:hoãn|lùi|dời|gác) (?:việc|chuyến|lịch)",
 )  # fmt: skip
@@ -30,9 +30,18 @@ DEFER: tuple[str, ...] = (
     r"gặp", r"tham mưu", r"chờ", r"chưa (?:quyết|trả lời|vội|duyệt|đồng ý|nhất trí|cho ý kiến|chấp thuận|được|có ý kiến)", r"cho ý kiến", r"xử lý", r"sẽ (?:trả lời|quyết|cho ý kiến|xem)", r"rồi (?:quyết|tính|trả lời)", r"trả lời sau", r"nêu rõ", r"lý do gì", r"hỏi (?:lại|thêm)", r"xem (?:đã|sau)", r"bàn (?:lại|thêm)",
 )  # fmt: skip
 
+# A word that keeps the decision open even behind a consent.
+DEFERS_STILL: tuple[str, ...] = (r"để (?:§\w+ )?(?:xem|nghĩ|tính|hỏi|coi|cân nhắc)", r"chờ", r"chưa", r"xem lại", r"rồi quyết")
+
+# About another time: a remark, no verdict.
+FUTURE: tuple[str, ...] = (
+    r"lần sau", r"lần tới", r"từ (?:lần |kỳ |phiên )?sau", r"các (?:lần|phiên|kỳ) sau", r"kỳ sau", r"về sau", r"sau này", r"phiên sau", r"phiên tới",
+    r"từ nay", r"rút kinh nghiệm",
+)  # fmt: skip
+
 # Only if: the consent hangs on something that is still open.
 ONLY_IF = r"(?:nếu|với điều kiện|miễn là|trừ khi|chỉ khi|sau khi có|khi có|khi nào|phải là|phải có|nhưng phải|nhưng cần|chỉ đồng ý|yêu cầu (?:có|bổ sung|giải trình))"
-OTHER_PERSON = r"(?:nhưng |mà |với điều kiện )?(?:phải|phải là|chỉ|nên|đổi|thay bằng|để|cử|là) (?:cử |là |để |sang |thành )?(?P<who>§\d+)"
+OTHER_PERSON = r"(?:phải là|phải cử|chỉ (?:cử|cho|để|đồng ý(?: cho)?)|đổi (?:sang|thành|lại)?|thay bằng|chuyển sang|với điều kiện là|nên cử|cử) (?:cử |là |để |sang |thành )?(?P<who>§\d+)"
 
 # Consent to an absence is no consent to a substitute.
 ABSENCE = r"(?:cho|đồng ý)(?: cho)?(?: §\w+)? (?:được )?(?:vắng|nghỉ|không dự|không họp|không tham dự)"

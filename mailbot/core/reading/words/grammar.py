@@ -12,23 +12,23 @@ PERSON = r"(?:§\w+)"
 GO: tuple[str, ...] = (
     r"tham dự họp", r"tham dự", r"tham gia họp", r"tham gia dự", r"tham gia", r"dự họp", r"đi dự họp", r"đi dự", r"đi họp",
     r"đến họp", r"đến dự", r"tới dự", r"tới họp", r"về dự", r"về họp", r"lên dự", r"lên họp", r"ra dự", r"ra họp", r"vào họp",
-    r"vào dự", r"sang họp", r"sang dự", r"qua họp", r"xuống họp", r"có mặt", r"góp mặt", r"hiện diện", r"dự", r"họp", r"đi",
-    r"đến", r"tới", r"lên", r"qua", r"ngồi", r"chủ trì", r"join", r"attend", r"theo dõi phiên họp", r"có tham dự", r"tham họp",
+    r"vào dự", r"sang họp", r"sang dự", r"qua họp", r"xuống họp", r"có mặt", r"góp mặt", r"hiện diện", r"dự(?! án| thảo| toán| kiến| báo| phòng| luật| trù| định)", r"họp", r"đi",
+    r"đến", r"ngồi", r"lên", r"qua", r"sang", r"tới", r"vào", r"ra", r"về", r"be there", r"make it", r"come", r"chủ trì", r"join", r"attend", r"theo dõi phiên họp", r"có tham dự", r"tham họp",
 )  # fmt: skip
 
 # To stay away.
 AWAY: tuple[str, ...] = (
     r"vắng mặt", r"vắng họp", r"vắng", r"cáo lỗi", r"cáo vắng", r"xin kiếu", r"khiếm diện", r"nghỉ họp", r"bỏ họp", r"xin nghỉ",
-    r"nghỉ phiên", r"nghỉ buổi", r"cáo bận", r"xin rút", r"lỡ hẹn", r"xin miễn", r"cáo từ",
+    r"nghỉ phiên", r"nghỉ buổi", r"cáo bận", r"xin rút", r"lỡ hẹn", r"xin miễn", r"cáo từ", r"lỗi hẹn", r"đành chịu", r"xin khất", r"absent", r"không góp mặt",
 )  # fmt: skip
 
 # To send somebody; strong ones are an answer even without a verb behind the person.
 SEND_STRONG: tuple[str, ...] = (
-    r"cử", r"phân công", r"ủy quyền", r"ủy nhiệm", r"đề cử", r"chỉ định", r"cắt cử", r"điều động", r"giới thiệu", r"giao nhiệm vụ",
-    r"giao", r"nhờ", r"đăng ký", r"ủy thác", r"chuyển giao",
+    r"cử(?! tri| nhân| chỉ| tạ| người lao)", r"phân công", r"ủy quyền", r"ủy nhiệm", r"đề cử", r"chỉ định", r"cắt cử", r"điều động", r"giới thiệu", r"giao nhiệm vụ",
+    r"ủy thác",
 )  # fmt: skip
 SEND_WEAK: tuple[str, ...] = (
-    r"để cho", r"để", r"cho phép", r"cho", r"bố trí", r"sắp xếp", r"thu xếp", r"điều", r"mời", r"bảo", r"nhắn", r"kính chuyển",
+    r"để cho", r"để", r"cho phép", r"cho(?! rằng| biết| đến| đúng| rồi)", r"bố trí(?! ghế| chỗ| xe| thêm)", r"sắp xếp", r"thu xếp", r"giao(?! ban| thông| lưu| đất| dịch)", r"nhờ", r"giao cho", r"đăng ký", r"chuyển giao", r"mời", r"bảo", r"nhắn", r"kính chuyển",
     r"chuyển", r"xin cho", r"kêu", r"đưa", r"gửi",
 )  # fmt: skip
 
@@ -51,19 +51,49 @@ CONTACT: tuple[str, ...] = (
 
 # Somewhere else, or not free.
 BUSY: tuple[str, ...] = (
-    r"bận", r"vướng", r"kẹt", r"trùng lịch", r"trùng", r"đi công tác", r"công tác", r"đang ở", r"nghỉ phép", r"nghỉ ốm",
+    r"bận", r"vướng", r"kẹt", r"trùng lịch", r"lịch trùng", r"trùng", r"đi công tác", r"công tác", r"đang ở", r"nghỉ phép", r"nghỉ ốm",
     r"ốm", r"bệnh", r"nằm viện", r"điều trị", r"cấp cứu", r"đi học", r"tiếp đoàn", r"tiếp công dân", r"trực chỉ huy",
-    r"tiếp", r"làm việc với", r"ra hà nội", r"vào tp", r"ở nước ngoài", r"đi nước ngoài", r"nghỉ mát", r"sốt", r"mổ", r"phẫu thuật",
+    r"(?<!trực )tiếp(?! thu| tục| theo| nhận)", r"làm việc với", r"ra hà nội", r"vào tp", r"ở nước ngoài", r"đi nước ngoài", r"nghỉ mát", r"sốt", r"mổ", r"phẫu thuật",
     r"đám", r"tang", r"không sắp xếp được", r"không thu xếp được", r"không bố trí được", r"không về kịp", r"không kịp về",
-    r"đã có lịch", r"có lịch", r"có việc", r"không có nhà", r"roadshow", r"mắc", r"trực", r"dự lễ", r"dự hội nghị", r"họp với",
+    r"đã có lịch", r"có lịch", r"có việc", r"không có nhà", r"roadshow", r"mắc", r"(?<!thường )trực(?! tiếp| tuyến| thuộc)", r"dự lễ", r"dự hội nghị", r"họp với",
     r"lên bộ", r"ra bộ", r"ở công trường", r"ở hiện trường", r"bay", r"đi hà nội", r"xa nhà", r"ra quân", r"bảo vệ",
 )  # fmt: skip
+
+# Somebody who is not named.
+SOMEBODY_WORDS: tuple[str, ...] = (
+    r"người(?! dân)", r"cán bộ", r"đại diện", r"cấp phó", r"ai", r"một đồng chí", r"đồng chí khác", r"một phó", r"phó", r"lãnh đạo", r"nhân sự",
+    r"công chức", r"anh em", r"mấy đứa",
+)  # fmt: skip
+
+# What opens a list of who comes.
+LIST_WORDS: tuple[str, ...] = (
+    r"người", r"cán bộ", r"đại biểu", r"đại diện", r"thành phần", r"danh sách", r"họ và tên", r"họ tên", r"họ & tên", r"lãnh đạo", r"thay mặt",
+    r"dự thay", r"dự họp", r"tham dự", r"cử", r"phân công", r"đăng ký", r"dự", r"họp thay", r"tên", r"đi thay", r"xác nhận",
+)  # fmt: skip
+
+# A person behind one of these is not who does what the next verb says.
+NOT_SUBJECT_BEHIND: tuple[str, ...] = (
+    r"thay(?: thế| mặt)?(?: cho)?", r"đại diện(?: cho)?", r"hộ", r"báo cáo", r"báo", r"trình", r"xin phép", r"ý kiến", r"của", r"với", r"gửi", r"kính",
+    r"theo", r"thưa", r"tháp tùng", r"cùng", r"cảm ơn", r"xin ý kiến", r"hỏi", r"theo chỉ đạo", r"thông qua", r"đề nghị", r"mong", r"trên", r"được",
+    r"giúp", r"giùm", r"tên", r"thư ký", r"gặp",
+)  # fmt: skip
+
+# Constructions whose words mean something else one by one: pattern, the person comes, instead of the member
+# (those only behind 'mà' or 'thì').
+SET_PHRASES: tuple[tuple[str, bool, bool], ...] = (
+    (r"(?:không ai|chẳng ai|không có ai) .{0,20}ngoài (§s|§y)", True, False),
+    (r"ngoài (§s|§y)(?: ra)? (?:còn|thì còn|có)", True, False),
+    (r"ngoài (§s|§y)(?: ra)?$", True, False),
+    (r"chỉ (?:có )?(§s|§y) (?:dự|đi|tham dự)", True, False),
+    (r"^(?:là |mà là )(§\d+)", True, True),
+    (r"^(?:thì )?có (§\d+)$", True, True),
+)
 
 # -- what is done to a verb -------------------------------------------------------------------------------------------
 
 NEGATORS = (
-    r"(?:không thể nào|không thể|không phải là|không phải|không còn|không hề|không bao giờ|không có lý do gì để|không|chưa thể|chưa"
-    r"|chẳng|chả|đâu có|đâu|khỏi phải|khỏi|khó có thể|khó mà|khó lòng|khó|đừng|chớ|thôi không|cannot|can't|not|won't|unable to)"
+    r"(?:không thể nào|không thể|không phải là|không phải|không còn|không hề|không bao giờ|không có lý do gì để|đời nào|dễ gì|làm gì có chuyện|không|chưa thể|chưa"
+    r"|rút lại (?:việc|đề nghị|ý kiến|sự)|rút lại|thôi việc|hủy việc|hủy|chẳng|chả|đâu có|đâu|khỏi phải|khỏi|khó có thể|khó mà|khó lòng|khó|đừng|chớ|thôi không|cannot|can't|can not|not|won't|unable to)"
 )
 # Behind the verb: 'dự không được', 'đi không kịp'.
 POST_NEGATION = r"(?:không (?:được|nổi|kịp|xong|thành|có được|thể)|chẳng (?:được|kịp)|chưa (?:được|kịp))"
@@ -79,7 +109,7 @@ NO_NEGATION: tuple[str, ...] = (
 MAYBE: tuple[str, ...] = (
     r"cố gắng", r"gắng", r"có thể", r"có lẽ", r"dự kiến", r"chắc là", r"chắc", r"chưa chắc", r"không chắc", r"chưa biết", r"tạm thời",
     r"tạm", r"hy vọng", r"hi vọng", r"rất mong được", r"mong được", r"mong muốn được", r"mong muốn", r"rất muốn", r"muốn",
-    r"khả năng", r"định", r"tính", r"đang xem", r"cân nhắc", r"xem xét", r"phấn đấu", r"chưa rõ", r"không rõ", r"e rằng", r"e là",
+    r"khả năng", r"tính phương án", r"phương án", r"định (?=đi|dự|cử|nhờ|cho|để|là|sẽ|tham|không)", r"tính (?=đi|dự|cử|nhờ|cho|để|là|sẽ|tự|không)", r"đang xem", r"cân nhắc", r"nói hay là", r"hay là", r"khuyên", r"góp ý", r"đề xuất", r"xem xét", r"phấn đấu", r"chưa rõ", r"không rõ", r"e rằng", r"e là",
     r"sợ là", r"sợ", r"hình như", r"nghe nói", r"chưa khẳng định", r"có khi", r"may ra", r"biết đâu", r"thử", r"nhiều khả năng",
     r"dự định", r"hên xui", r"maybe", r"probably", r"try to", r"để xem", r"xem lại", r"đang chờ", r"chờ", r"tùy",
 )  # fmt: skip
@@ -98,10 +128,6 @@ SOFT_CONDITION: tuple[str, ...] = (
 
 # -- sentences --------------------------------------------------------------------------------------------------------
 
-QUESTION_END = (
-    r"(?:không|chưa|hay không|được không|phải không|đúng không|à|hả|nhỉ|sao|hở|chứ|không vậy|chưa vậy|thế nào|ra sao|hông|ko)"
-    r"(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|hả|các đồng chí|các anh|các chị|anh chị|§\w+|đồng chí|bạn|nhé))* ?$"
-)
 QUESTION_WORDS: tuple[str, ...] = (
     r"mấy giờ", r"ở đâu", r"khi nào", r"bao giờ", r"bao lâu", r"như thế nào", r"thế nào", r"là ai", r"ai chủ trì", r"vì sao", r"tại sao",
     r"cho hỏi", r"cho tôi hỏi", r"xin hỏi", r"hỏi thêm", r"hỏi", r"có phải", r"có cần", r"có được .{0,60}không", r"phòng nào", r"mấy phút",
@@ -111,7 +137,7 @@ QUESTION_WORDS: tuple[str, ...] = (
 
 # A wish for papers, a place, a link: asks for something, says nothing of attending.
 ASKS_FOR: tuple[str, ...] = (
-    r"(?:cho|xin|gửi|nhờ|đề nghị|mong|kính đề nghị|gửi giúp|cung cấp|bổ sung)\b.{0,60}\b(?:tài liệu|link|đường dẫn|chương trình|dự thảo"
+    r"(?:cho|nhờ|đề nghị|mong|kính đề nghị|gửi giúp|cung cấp|bổ sung|xin(?! gửi))\b.{0,60}\b(?:tài liệu|link|đường dẫn|chương trình|dự thảo"
     r"|báo cáo|giấy mời|địa chỉ|sơ đồ|file|slide|danh sách|mật khẩu|thành phần|bản mềm|nội dung|kế hoạch|biểu mẫu|đề cương|thời gian)",
     r"(?:đề nghị|xin|mong).{0,20}(?:thay đổi|dời|lùi|chuyển) (?:thời gian|lịch|giờ|ngày|địa điểm)",
     r"không (?:mở|tải|xem|đọc) được", r"chưa nhận được (?:giấy mời|tài liệu|chương trình|dự thảo|link|file)", r"cho biết", r"xác nhận giúp",
@@ -141,7 +167,8 @@ RETRACTION: tuple[str, ...] = (
 PAST: tuple[str, ...] = (
     r"hôm trước", r"hôm qua", r"hôm kia", r"trước đó", r"trước đây", r"lúc đầu", r"ban đầu", r"thư trước", r"thư chiều qua", r"tuần trước",
     r"hôm thứ \w+", r"sáng nay (?:tôi )?(?:có )?báo", r"chiều qua", r"đã báo", r"có báo", r"đã đăng ký", r"đã xác nhận", r"đã cử", r"dự định",
-    r"từng", r"định (?:là )?(?:tự )?đi", r"tính (?:tự )?đi", r"tối qua", r"hồi sáng", r"trước tôi", r"lẽ ra", r"đáng lẽ", r"kế hoạch cũ",
+    r"từng", r"định (?:là )?(?:tự )?đi", r"tính (?:tự )?đi", r"tối qua", r"hồi sáng", r"trước tôi", r"lẽ ra", r"đáng lẽ", r"(?:mấy |các |những )?(?:kỳ|lần|phiên|quý|buổi) trước", r"mọi (?:khi|lần|năm|kỳ)", r"năm (?:ngoái|trước)", r"ngày \d+/\d+ .{0,40}(?:có|đã) ", r"có đăng ký",
+    r"xưa nay", r"xưa giờ", r"đến giờ", r"lâu nay", r"kế hoạch cũ",
     r"tại (?:văn bản|công văn|thư) (?:số|trước)", r"thay cho (?:văn bản|công văn|thư)", r"lần trước", r"mới báo", r"vừa báo",
 )  # fmt: skip
 

@@ -4,9 +4,9 @@
 LINKS: tuple[str, ...] = (
     ",", "(", ")", "nhưng mà", "nhưng", "song", "tuy nhiên", "tuy vậy", "tuy", "mặc dù", "mặc dầu", "dù", "mà", "chứ", "nên", "cho nên",
     "vì vậy", "vì thế", "do đó", "do vậy", "bởi vậy", "thành ra", "thế nên", "vì", "do", "bởi vì", "bởi", "tại vì", "lý do", "nếu như", "nếu", "thì",
-    "còn", "riêng", "đồng thời", "để", "khi", "sau khi", "trước khi", "trong khi", "và", "trường hợp", "trong trường hợp", "khi nào",
+    "còn", "riêng", "đồng thời", "để", "khi", "sau khi", "trước khi", "trong khi", "và", "khi nào",
     "lỡ", "nhỡ", "giả sử", "phòng khi", "miễn là", "thôi thì", "thôi", "hiện nay", "nay", "nhân tiện", "ngoài ra", "đến nay", "but", "because",
-    "so that", "tóm lại", "vả lại", "hơn nữa", "bù lại", "thay vào đó", "cũng như", "theo đó", "kính",
+    "so that", "tóm lại", "vả lại", "hơn nữa", "bù lại", "thay vào đó", "cũng như", "theo đó",
 )  # fmt: skip
 
 # Of these, the ones that open a reason.

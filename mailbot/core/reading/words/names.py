@@ -13,14 +13,26 @@ COMMON_SURNAMES: frozenset[str] = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh võ đặng bùi đỗ ngô đinh nguyen tran pham huynh dang bui ngo trịnh trương".split()
 )
 
-# Given names that are written small by people in a hurry; folded.  Those that are also everyday words are left out.
+# Given names that people in a hurry type small.  Those that are also everyday words are left out.
 GIVEN: frozenset[str] = frozenset(
-    "tuan hung dung khiem hanh khanh huong phuong phuoc phuc thang thanh thao thuy thuong toan trang tri trinh trung tuyen"
-    " tuyet vinh vy quyen quynh nga ngan nghia ngoc nhan nhi nhung oanh loan long luan linh lien khoa khoi kien lam hoa hoai"
-    " hoan hien hieu huan huyen hai ha duc duong duy diem diep dat dao danh cuong cuc chien chau chi binh bao bac anh an vu"
-    " viet van uyen tung tu truc tien tinh thuan tho thinh thien tam tan tai tien son sang quy quoc quang phong phat nguyet"
-    " nam my minh man luong loi loc lan kha hue hoang hong hau giang du duyet dong cu cong canh bich".split()
+    """
+    tuấn hùng dũng khiêm hạnh khánh hương phương phước phúc thắng thanh thành thảo thủy thương toàn trang trí trinh trung tuyến
+    tuyết vinh vỹ quyền quyên quỳnh nga ngân nghĩa ngọc nhàn nhân nhi nhung oanh loan long luân linh liên khoa khôi kiên lâm hoa
+    hoài hoàn hiền hiếu huân huyền hải hà đức dương duy diễm điệp đạt đào danh cường cúc chiến châu chi bình bảo bắc việt vân
+    uyên tùng tú trực tiến thuận thọ thịnh thiện tâm tân tài sơn sang quý quốc quang phong phát nguyệt nam mỹ minh mẫn
+    lượng lợi lộc lân kha huệ hoàng hồng hậu giang cương chung cảnh bích ánh ái yến xuân hòa kim khang lực nghị nhật phú quân
+    sinh thái thắm thu thùy tịnh trường tường vũ vượng hưng hiệp hoạt khải kỳ lam lan liễu luyến mạnh năm ngà ngữ nguyên nhã
+    """.split()
 )
+
+# Of these, the ones that are verbs or adverbs too: names only before one of BEHIND_NAMES.
+GIVEN_OR_VERB: frozenset[str] = frozenset(
+    "bảo trực sang toàn thành đạt phát chung năm mạnh thái nghị hoàn danh sinh phong trang thu thanh lực hoạt thành an".split()
+)
+BEHIND_NAMES: tuple[str, ...] = ("sẽ", "đi", "dự", "họp", "thay", "phó", "trưởng", "tham", "-", ",", "chánh", "chi cục", "bên")
+
+# Middle names.
+MIDDLE: frozenset[str] = frozenset("văn thị hữu đức ngọc quốc minh xuân công đình van thi huu duc ngoc quoc cong dinh".split())
 
 # What stands before a name or replaces it.  Canonical words.
 HONORIFICS: tuple[str, ...] = (
@@ -46,7 +58,6 @@ HONORIFICS: tuple[str, ...] = (
     "mrs.",
     "bạn",
     "cụ",
-    "sếp",
 )
 
 # Degrees and force ranks, which stand before names too and say nothing of a post.

@@ -58,5 +58,11 @@ PAIR_BREAKS: frozenset[str] = frozenset(
     }
 )
 
+# What stands before a place, so that capitals behind it are no person.
+PLACE_BEFORE: frozenset[str] = frozenset(
+    """ở tại đi ra về vào xã huyện phường làng thôn cầu đường khu phố tỉnh thị trấn xuống lên qua đến tới từ sân bay trường viện
+    đoàn công ty lễ hội dự án tập cảng hồ núi sông biển chợ tổng nước tòa đèo trung tâm cục quốc""".split()
+)
+
 # Names of places that look like persons.
-PLACES: frozenset[str] = frozenset({"hồ chí minh", "bùi thị xuân", "lê hồng phong", "trần phú", "lý thường kiệt"})
+PLACES: frozenset[str] = frozenset({"hồ chí minh", "bùi thị xuân", "hàn quốc", "trung quốc", "thái lan", "han quoc", "trung quoc", "lê hồng phong", "trần phú", "lý thường kiệt"})

@@ -177,6 +177,7 @@ ABBREVIATIONS: dict[str, str] = {
     "wk": "tuần",
     "cty": "công ty",
     "hn": "hà nội",
+    "sg": "sài gòn",
     "tphcm": "thành phố hồ chí minh",
     "tp.hcm": "thành phố hồ chí minh",
     "ảnh": "anh ấy",

@@ -56,3 +56,6 @@ AFTER_NAMES: frozenset[str] = frozenset(
     " mong trân kính đề nhờ cử giao phân ủy nên nhưng mà do nếu hoặc ngồi lên ra về vào phát báo nắm trình hôm ngày sáng"
     " chiều này kiêm phụ theo với bận vắng tôi mình ông bà anh chị em đồng hộ giúp giùm giữ đó kia luôn rồi cho".split()
 )
+
+# Behind an agency's name: a branch of it in a district, whose leaders are no deputies of the agency.
+DISTRICTS: frozenset[str] = frozenset({"huyện", "thị", "xã", "phường", "khu", "cụm", "thành", "liên"})

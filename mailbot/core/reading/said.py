@@ -1,0 +1,155 @@
+"""The statements of an answer sorted by whom they are about: the member, each other person, somebody, nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mailbot.core.reading import outlook
+from mailbot.core.reading.clauses import Analysis
+from mailbot.core.reading.facts import SOMEBODY, Certainty, Fact, Kind
+from mailbot.core.reading.persons import Person, Who
+from mailbot.core.reading.ranks import same_person
+from mailbot.core.reading.verbs import facts
+
+
+@dataclass
+class Said:
+    """The statements, sorted."""
+
+    analysis: Analysis
+    facts: list[Fact]
+    of_self: list[Fact] = field(default_factory=list)
+    of_others: dict[int, list[Fact]] = field(default_factory=dict)  # by index of the person
+    of_somebody: list[Fact] = field(default_factory=list)
+    along: set[int] = field(default_factory=set)
+    busy: list[Fact] = field(default_factory=list)
+
+    def words(self, found: list[Fact]) -> tuple[str, ...]:
+        """The writer's own words under these statements."""
+        texts = (self.analysis.original(self.analysis.clauses[f.clause]) for f in found)
+        return tuple(dict.fromkeys(t for t in texts if t))
+
+    def person(self, index: int) -> Person:
+        return self.analysis.people[index]
+
+    def mentions(self, index: int) -> list[Person]:
+        """Every mention of the same person, fullest name first."""
+        one = self.analysis.people[index]
+        found = [p for p in self.analysis.people if p is one or (p.who is Who.OTHER and p.name and same_person(p, one))]
+        return sorted(found, key=lambda p: -len((p.name or "").split()))
+
+
+def sort_out(analysis: Analysis) -> Said:
+    """Every statement of the text under the one it is about."""
+    said = Said(analysis, facts(analysis))
+    for fact in said.facts:
+        people = _meant(analysis, fact)
+        is_self = "§s" in fact.who or "§y" in fact.who or not fact.who
+        if fact.kind is Kind.BUSY and is_self:
+            said.busy.append(fact)
+        elif fact.kind is Kind.ALONG:
+            said.along |= people
+        elif SOMEBODY in fact.who:
+            said.of_somebody.append(fact)
+        elif is_self and fact.kind is Kind.COMES:
+            said.of_self.append(fact)
+            if fact.positive:
+                said.along |= people
+        elif not is_self:
+            for index in people:
+                said.of_others.setdefault(index, []).append(fact)
+    return said
+
+
+def _meant(analysis: Analysis, fact: Fact) -> set[int]:
+    """The persons that the marks of a fact mean; 'anh ấy' and a given name mean the one named before."""
+    out: set[int] = set()
+    for mark in fact.who:
+        if mark == "§r":
+            limit = analysis.clauses[fact.clause].last
+            earlier = [i for i, p in enumerate(analysis.people) if p.who is Who.OTHER and p.first < limit]
+            out |= {_first_mention(analysis, earlier[-1])} if earlier else set()
+        elif analysis.person(mark) is not None:
+            out.add(_first_mention(analysis, int(mark[1:])))
+    return out
+
+
+def _first_mention(analysis: Analysis, index: int) -> int:
+    person = analysis.people[index]
+    return next((i for i, earlier in enumerate(analysis.people[:index]) if same_person(earlier, person)), index)
+
+
+# -- what the statements come to -------------------------------------------------------------------------------------
+
+
+def comes(said: Said) -> bool | str | None:
+    """Whether the member comes: his last firm word; 'conflict' where another firm word stands against it unretracted."""
+    firm = [f for f in said.of_self if f.firm]
+    if not firm:
+        return None
+    last = firm[-1]
+    against = [f for f in firm if f.positive != last.positive]
+    if against and not overridden(said.analysis, against[-1], last):
+        return "conflict"
+    open_still = (Certainty.MAYBE, Certainty.CONDITION)
+    doubted = [f for f in said.of_self if f.certainty in open_still and f.clause > last.clause and f.positive != last.positive]
+    return None if doubted else last.positive
+
+
+def overridden(analysis: Analysis, earlier: Fact, later: Fact) -> bool:
+    """Whether a connective, a retraction or the kind of attending makes the later statement the one that counts."""
+    between = analysis.clauses[earlier.clause + 1 : later.clause + 1]
+    if any(c.contrasts for c in between) or outlook.retracts(analysis, later.clause):
+        return True
+    if outlook.in_part(analysis.clauses[earlier.clause]) and later.positive:
+        return True
+    if outlook.in_part(analysis.clauses[later.clause]) and earlier.positive:
+        return False
+    return earlier.because and not later.because
+
+
+def goes(said: Said, index: int) -> bool:
+    """Whether the last firm word about this person is that he goes to our meeting."""
+    found = said.of_others[index]
+    firm = [f for f in found if f.firm and f.kind in (Kind.COMES, Kind.STANDS_IN, Kind.SENDS)]
+    strong = [f for f in firm if f.kind is not Kind.SENDS]
+    if not strong or not strong[-1].positive or not firm[-1].positive:
+        return False
+    if said.person(index).name is None and all(outlook.is_rule(said.analysis, f) for f in strong):
+        return False
+    instead = any(f.instead for f in strong)
+    busy = any(f.kind is Kind.BUSY and f.certainty is not Certainty.ASKED and f.clause != strong[-1].clause for f in found)
+    return instead or not (busy or index in said.along)
+
+
+def stands_in(said: Said, index: int) -> bool:
+    """Whether it is said outright that he goes in the member's place."""
+    return any(f.firm and f.positive and (f.instead or f.kind is Kind.STANDS_IN) for f in said.of_others[index])
+
+
+def clerk_goes(said: Said, *, clerk_writes: bool) -> Fact | None:
+    """'Anh Hùng giao em đi họp thay': the one who writes goes."""
+    for fact in said.of_self:
+        mine = "§y" in fact.who if clerk_writes else "§s" in fact.who
+        if mine and fact.instead and fact.positive and fact.firm:
+            return fact
+    return None
+
+
+def somebody_sent(said: Said) -> list[Fact]:
+    """'Sở cử người dự thay': somebody goes, nobody is named."""
+    if any(not f.positive for f in said.of_somebody):
+        return []
+    told = [f for f in said.of_somebody if f.firm and not outlook.is_rule(said.analysis, f)]
+    return [f for f in told if f.kind is Kind.STANDS_IN or f.instead or f.verb == "list"]
+
+
+def nobody_comes(said: Said) -> list[Fact]:
+    """'không có người dự', 'không lãnh đạo nào dự được': nobody at all comes."""
+    found = [f for f in said.of_somebody if f.kind is Kind.COMES and not f.positive and f.firm and f.verb != "list"]
+    found += [f for fs in said.of_others.values() for f in fs if f.kind is Kind.COMES and not f.positive and f.firm]
+    return [f for f in found if _NOBODY.search(said.analysis.clauses[f.clause].marks) and not outlook.is_rule(said.analysis, f)]
+
+
+_NOBODY = re.compile(r"không (?:có |còn |một )?(?:người|ai|lãnh đạo|cán bộ|đồng chí nào|§\d+ nào)(?!.*(?:cử|phân công|bố trí|giao))")

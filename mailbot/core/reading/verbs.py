@@ -1,0 +1,256 @@
+"""The verbs of a clause, one after the other, as statements: attending, staying away, sending, standing in, coming along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.facts import MARK, SOMEBODY, Fact, Kind, any_of, certainty, is_subject_at, negators, subject
+from mailbot.core.reading.words import events as around
+from mailbot.core.reading.words import grammar
+
+_VERB = re.compile(
+    r"(?<![\w§])(?:(?P<along>" + any_of(grammar.ALONG) + r")|(?P<strong>" + any_of(grammar.SEND_STRONG) + r")|(?P<go>" + any_of(grammar.GO)
+    + r")|(?P<away>" + any_of(grammar.AWAY) + r")|(?P<weak>" + any_of(grammar.SEND_WEAK) + r")|(?P<stand>" + grammar.STAND + r"))(?!\w)"
+)  # fmt: skip
+_POST = re.compile(r"^(?: (?:họp|được|kịp|nữa|thay))? ?" + grammar.POST_NEGATION)
+_BUSY = re.compile(r"(?<!\w)(?:" + any_of(grammar.BUSY) + r")(?!\w)")
+_CONTACT = re.compile(r"(?<!\w)(?:" + any_of(grammar.CONTACT) + r")(?!\w)")
+_OURS = re.compile(r"^ ?(?:" + "|".join(around.OURS) + r")")
+_OUR_MARKS = re.compile(around.OUR_MARKS)
+_ELSEWHERE = re.compile(around.ELSEWHERE)
+_NOUN = re.compile(r"(?<!\w)" + around.NOUN_BEFORE)
+_TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
+_TIME_AFTER = re.compile(around.TIME_AFTER)
+_HERE = re.compile(around.HERE)
+_ONLINE = re.compile(grammar.ONLINE)
+_SOMEBODY = re.compile(r"(?<!\w)(?:" + any_of(grammar.SOMEBODY_WORDS) + r")(?!\w)")
+_STAND = re.compile(r"(?<!\w)" + grammar.STAND + r"(?!\w)")
+_INSTEAD = re.compile(
+    r" ?(?:họp |cuộc họp |phiên họp |phiên này |hội nghị |buổi này |luôn |để |được |phiên họp này )?" + grammar.STAND + r"(?!\w)"
+)
+_NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
+_PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
+_TOGETHER = frozenset({"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"})
+_MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
+_MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
+
+# List style: 'Người dự: A', 'Thành phần dự họp gồm A, B', 'Họ tên: A'.
+_LIST = re.compile(
+    r"(?:" + any_of(grammar.LIST_WORDS) + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là| gồm)[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
+)  # fmt: skip
+
+# Constructions whose words mean something else one by one: pattern, the person comes, instead of the member.
+_SET = tuple((re.compile(pattern), positive, instead) for pattern, positive, instead in grammar.SET_PHRASES)
+
+
+def facts(analysis: Analysis) -> list[Fact]:
+    """All statements of the text, in its order."""
+    found: list[Fact] = []
+    carried: tuple[str, ...] = ()
+    away: bool = False  # another meeting was spoken of in this sentence
+    sentence = -1
+    for number, clause in enumerate(analysis.clauses):
+        if clause.sentence != sentence:
+            carried, sentence, away = (), clause.sentence, False
+        elif clause.contrasts:
+            carried, away = (), False
+        scope = _Scope(clause, number, carried, away)
+        new = scope.facts()
+        found += new
+        away = away or any(f.kind is Kind.BUSY for f in new)
+        carried = _carried(clause, carried)
+    return found
+
+
+def _carried(clause: Clause, before: tuple[str, ...]) -> tuple[str, ...]:
+    """The subject that a following clause without one takes over."""
+    sent = _SENT.search(clause.marks)
+    if sent and sent.group(1) not in ("§s", "§c", "§y"):
+        return (sent.group(1),)
+    first = MARK.search(clause.marks)
+    if first and is_subject_at(clause.marks, first.start()):
+        return (first.group(),)
+    return before
+
+
+_SENT = re.compile(r"(?<!\w)(?:" + any_of(grammar.SEND_STRONG + grammar.SEND_WEAK) + r")(?!\w)[^§]{0,30}(§\w+)")
+
+
+@dataclass
+class _Scope:
+    """One clause with what the clauses before it hand down."""
+
+    clause: Clause
+    number: int
+    inherited: tuple[str, ...]
+    away: bool
+    sending: bool = False  # a verb of sending came before in this clause ...
+    sent_sign: bool = True  # ... and was not negated
+    since: int = 0  # the end of the verb before
+
+    def facts(self) -> list[Fact]:
+        """The statements of this clause."""
+        marks = self.clause.marks
+        fixed = self._list() or self._set_phrase()
+        if fixed is not None:
+            return [fixed]
+        found: list[Fact] = []
+        verbs = list(_VERB.finditer(marks))
+        for k, verb in enumerate(verbs):
+            until = verbs[k + 1].start() if k + 1 < len(verbs) else len(marks)
+            group = verb.lastgroup or ""
+            if group == "stand" and k and verbs[k - 1].lastgroup == "go" and len(marks[verbs[k - 1].end() : verb.start()].split()) <= 3:
+                continue  # 'dự thay': said with the verb before it
+            new = self._statement(group, verb, marks[verb.end() : until])
+            if new:
+                found += new
+                self.since = verb.end() if group != "stand" else self.since
+        if _BUSY.search(marks) or any(_is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
+            found.append(Fact(Kind.BUSY, subject(marks) or self.inherited, True, certainty(self.clause, 0), self.number, because=self.clause.because))
+        return found
+
+    def _statement(self, group: str, verb: re.Match[str], near: str) -> list[Fact]:
+        if group in ("strong", "weak"):
+            fact = self._sending(verb, strong=group == "strong")
+        elif group == "along":
+            return self._along(verb)
+        elif group == "stand":
+            fact = self._standing(verb)
+        elif group == "away":
+            fact = self._away(verb)
+        else:
+            fact = self._going(verb, near)
+        return [fact] if fact is not None else []
+
+    def _fact(self, kind: Kind, who: tuple[str, ...], verb: re.Match[str], *, positive: bool, instead: bool = False) -> Fact:
+        sure = certainty(self.clause, verb.start(), self.clause.marks[self.since : verb.start()])
+        return Fact(kind, who, positive, sure, self.number, verb.group(), instead, self.clause.because)
+
+    def _list(self) -> Fact | None:
+        marks = self.clause.marks
+        listed = _LIST.search(marks)
+        if listed is None or _CONTACT.search(marks[: listed.end()]):
+            return None
+        who = tuple(MARK.findall(marks[listed.start("first") :]))
+        positive = negators(marks[: listed.start("first")]) % 2 == 0
+        return Fact(Kind.COMES, who, positive, certainty(self.clause, listed.start("first")), self.number, "list", "thay" in marks, self.clause.because)
+
+    def _set_phrase(self) -> Fact | None:
+        for pattern, positive, instead in _SET:
+            hit = pattern.search(self.clause.marks)
+            if hit and not (instead and self.clause.link not in ("mà", "thì")):
+                return Fact(Kind.COMES, (hit.group(1),), positive, certainty(self.clause, 0), self.number, "set", instead, self.clause.because)
+        return None
+
+    def _along(self, verb: re.Match[str]) -> list[Fact]:
+        marks = self.clause.marks
+        ahead = subject(marks[: verb.start()])
+        found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
+        if verb.group() in _TOGETHER and ahead and ahead[0] in ("§s", "§y"):
+            found.append(self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0))
+        return found
+
+    def _away(self, verb: re.Match[str]) -> Fact | None:
+        marks = self.clause.marks
+        if _NO_LEAVE.match(marks[verb.end() :]):
+            return None
+        who = subject(marks[: verb.start()]) or tuple(w for w in self.inherited if w in ("§s", "§y"))
+        return self._fact(Kind.COMES, who, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 1)
+
+    def _going(self, verb: re.Match[str], near: str) -> Fact | None:
+        """A verb of attending as a statement about our meeting; None where it is a noun, or about something else."""
+        marks, word = self.clause.marks, verb.group()
+        before, ahead, after = marks[self.since : verb.start()], marks[: verb.start()].rstrip(), marks[verb.end() :]
+        instead = bool(_INSTEAD.match(after))
+        if not self._ours(word, ahead, after, near, instead=instead):
+            return None
+        who = subject(ahead)
+        if self.sending and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1])) or not who and _SOMEBODY.search(ahead):
+            who = (SOMEBODY,)
+        if not who:
+            if not self.inherited and not instead and not _PLAIN_AHEAD.fullmatch(ahead):
+                return None  # what stands before the verb is no subject that we know
+            who = self.inherited
+        if instead and (not who or who[-1] in ("§s", "§c")) and re.search(r"thay(?: cho| mặt)? (?:§s|§c)", after):
+            who = _last_other(marks[: verb.start()]) or tuple(w for w in self.inherited if w not in ("§s", "§c")) or (SOMEBODY,)
+        negative = negators(before) + len(_POST.findall(after))
+        positive = negative % 2 == 0 and (self.sent_sign or not self.sending)
+        return self._fact(Kind.COMES, who, verb, positive=positive, instead=instead or _stands(ahead, who))
+
+    def _ours(self, word: str, ahead: str, after: str, near: str, *, instead: bool) -> bool:
+        """Whether the verb is about our meeting."""
+        if word not in _MOTION and _NOUN.search(ahead):
+            return False
+        if word in _MOTION and (_TIME_AFTER.search(after) or _TIME_BEFORE.search(ahead) and word != "đi"):
+            return False
+        if instead:
+            return not (_is_elsewhere(near) and not self.sending)
+        if _MUST.search(ahead) and self.away and not _OUR_MARKS.search(after):
+            return False
+        online = _ONLINE.search(after) and (not _is_elsewhere(near) or "điểm cầu" in near)
+        if not online and (not _OURS.match(near) and not _OUR_MARKS.search(after) or _is_elsewhere(near)):
+            return False
+        if word in _MOTION - {"đi"}:
+            return bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến")
+        if word == "họp":
+            return self.sending or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead)) or bool(_POST.match(after))
+        return True
+
+    def _sending(self, verb: re.Match[str], *, strong: bool) -> Fact | None:
+        """'cử A', 'giao A', 'để A', 'không cử ai'."""
+        marks, word = self.clause.marks, verb.group()
+        after = marks[verb.end() :]
+        person = re.match(r"[^§]{0,40}?(§\w+)", after)
+        someone = _SOMEBODY.search(after[:30])
+        if _CONTACT.search(person.group() if person else after[:30]) or word == "đăng ký" and not person:
+            return None
+        near_person = person is not None and len(person.group().split()) <= 4
+        if not strong and not near_person and not (someone and someone.start() <= 12):
+            return None
+        if person is None and someone is None and not re.match(r" (?:ai|đại diện|cấp phó|đi|dự|$)", after):
+            return None
+        who: tuple[str, ...] = (SOMEBODY,)
+        if person and (someone is None or person.start(1) <= someone.start() + 14):
+            who = _joined_after(after, person)
+        if who[0] == "§c" or who[0] in ("§y", "§s") and not strong and word not in ("giao", "nhờ", "để", "bảo", "kêu"):
+            return None
+        positive = (negators(marks[self.since : verb.start()]) % 2 == 0) == (self.sent_sign or not self.sending)
+        self.sending, self.sent_sign = True, positive
+        return self._fact(Kind.STANDS_IN if strong else Kind.SENDS, who, verb, positive=positive)
+
+    def _standing(self, verb: re.Match[str]) -> Fact | None:
+        """'A thay tôi', 'C thay B': without a verb of attending."""
+        marks = self.clause.marks
+        after = marks[verb.end() :]
+        replaced = re.match(r"(?: cho| mặt| thế)? (§\w+)", after)
+        who = subject(marks[: verb.start()].rstrip()) or tuple(w for w in self.inherited if w not in ("§s", "§c"))
+        if verb.group() in ("hộ", "giúp", "giùm", "thế") or not who or who == ("§s",):
+            return None
+        if not replaced and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after) or replaced and replaced.group(1) == who[-1]:
+            return None
+        positive = negators(marks[self.since : verb.start()]) % 2 == 0 and (self.sent_sign or not self.sending)
+        return self._fact(Kind.STANDS_IN, who, verb, positive=positive, instead=True)
+
+
+def _is_elsewhere(after: str) -> bool:
+    return not _OUR_MARKS.search(after) and bool(_ELSEWHERE.search(after))
+
+
+def _last_other(before: str) -> tuple[str, ...]:
+    found = [m for m in MARK.findall(before) if m not in ("§s", "§c", "§y")]
+    return (found[-1],) if found else ()
+
+
+def _stands(ahead: str, who: tuple[str, ...]) -> bool:
+    """'B thay tôi dự': instead of somebody, said before the verb."""
+    return bool(who) and who[-1] not in ("§s", "§c") and bool(_STAND.search(ahead.rsplit(who[-1], 1)[-1]))
+
+
+def _joined_after(after: str, person: re.Match[str]) -> tuple[str, ...]:
+    who, at = [person.group(1)], person.end()
+    while more := re.match(r" (?:và|hoặc|hay|cùng|,) (§\w+)", after[at:]):
+        who.append(more.group(1))
+        at += more.end()
+    return tuple(who)

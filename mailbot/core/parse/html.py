@@ -30,6 +30,7 @@ _SKIPPED = frozenset((
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)"
 )
+_PREFORMATTED = re.compile(r"white-space\s*:\s*pre")
 _BORDER_LEFT = re.compile(r"border-left(?:-width)?\s*:(?!\s*(?:none|0))")
 _BORDER_TOP = re.compile(r"border-top\s*:\s*(?:solid\s+#?\w+\s+[\d.]+p[tx]|[\d.]+p[tx]\s+solid)")
 
@@ -80,6 +81,7 @@ class _Walk:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._prefix: list[str] = []
+        self._preformatted = 0
         self._counts: dict[int, int] = {}  # items seen of each ordered list
 
     def run(self, root: LexborNode) -> str:
@@ -91,13 +93,23 @@ class _Walk:
                 continue
             tag = node.tag
             if tag == "-text":
-                self._line.append(_BLANKS.sub(" ", node.text_content or ""))
+                self._text(node.text_content or "")
             elif tag == "br":
                 self._flush(keep_blank=True)
             elif tag is not None and tag[0] not in "-_" and tag not in _SKIPPED:
                 self._open(node, tag, stack)
         self._flush()
         return "\n".join(self._lines)
+
+    def _text(self, text: str) -> None:
+        if not self._preformatted:
+            self._line.append(_BLANKS.sub(" ", text))
+            return
+        *lines, last = text.split("\n")
+        for line in lines:
+            self._line.append(line)
+            self._flush(keep_blank=True)
+        self._line.append(last)
 
     def _open(self, node: LexborNode, tag: str, stack: list[LexborNode | str]) -> None:
         attributes = node.attributes if node.attrs else {}
@@ -116,6 +128,9 @@ class _Walk:
             self._flush()
         if tag == "li":
             self._line.append(self._bullet(node, attributes))
+        if tag == "pre" or _PREFORMATTED.search(style):
+            self._preformatted += 1
+            stack.append("\x00pre")
         if prefix:
             self._prefix.append(prefix)
             stack.append("\x00prefix")
@@ -143,6 +158,9 @@ class _Walk:
     def _close(self, what: str) -> None:
         if what == "td":
             self._line.append(" ")
+            return
+        if what == "\x00pre":
+            self._preformatted -= 1
             return
         self._flush()
         if what == "\x00prefix":

@@ -27,13 +27,16 @@ def is_calendar(part: Part) -> bool:
     return part.content_type in _CALENDAR_TYPES or part.filename.lower().endswith((".ics", ".vcs"))
 
 
-def find_reply(parts: list[Part]) -> tuple[CalendarReply | None, bool]:
-    """The answer in the calendar parts, and whether two of them contradict each other."""
+def find_reply(parts: list[Part], sender: str = "") -> tuple[CalendarReply | None, bool]:
+    """The answer in the calendar parts, and whether two of them contradict each other.
+
+    `sender` is the mail's sender, whose line counts where a part lists several attendees.
+    """
     replies: list[CalendarReply] = []
     for part in parts:
         if is_calendar(part):
             text = decode(part.data[:MAX_CALENDAR], part.parameter("charset"))
-            replies += read_calendar(text, part.parameter("method"))
+            replies += read_calendar(text, part.parameter("method"), sender)
     if not replies:
         return None, False
     best = max(replies, key=lambda r: (r.partstat is not None, bool(r.comment)))
@@ -41,36 +44,34 @@ def find_reply(parts: list[Part]) -> tuple[CalendarReply | None, bool]:
     return best, len(stats) > 1
 
 
-def read_calendar(text: str, declared: str = "") -> list[CalendarReply]:
-    """All answers in an iCalendar stream; `declared` is the method that the MIME header names."""
+def read_calendar(text: str, declared: str = "", sender: str = "") -> list[CalendarReply]:
+    """All answers in an iCalendar stream; `declared` is the method that the MIME header names.
+
+    An answer that cannot be read is one without `partstat`, so that it reaches a person.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c == "\n" or c == "\t" or c >= " ").replace("\ufeff", "")
     found: list[CalendarReply] = []
     for block in _BLOCK.findall(text)[:5] or ([f"{text}\nEND:VCALENDAR"] if "BEGIN:VCALENDAR" in text[:200] else []):
         method = _METHOD.search(block)
         name = (method[1] if method else declared).upper()
-        if name not in _ANSWERS:
-            continue
-        reply = _reply(block, name)
-        if reply is not None:
-            found.append(reply)
+        if name in _ANSWERS:
+            found.append(_reply(block, name, sender))
     return found
 
 
-def _reply(block: str, method: str) -> CalendarReply | None:
+def _reply(block: str, method: str, sender: str) -> CalendarReply:
     try:
         calendar = Calendar.from_ical(block)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError):
-        return None
-    if not isinstance(calendar, Calendar):
-        return None
+        return CalendarReply(method, None)
     events = [c for c in calendar.walk() if c.name in ("VEVENT", "VTODO", "VJOURNAL")]
     if not events:
         return CalendarReply(method, None)
     event: Any = events[0]
     attendees = _list(event.get("ATTENDEE"))
-    chosen = next((a for a in attendees if _partstat(a) not in (None, PartStat.NEEDS_ACTION)), None)
-    chosen = chosen if chosen is not None else (attendees[0] if attendees else None)
+    answered = [a for a in attendees if _partstat(a) not in (None, PartStat.NEEDS_ACTION)] or attendees
+    chosen = next((a for a in answered if _address(a) == sender), answered[0] if answered else None)
     delegate = _address(_first(chosen.params.get("DELEGATED-TO"))) if chosen is not None else ""
     return CalendarReply(
         method=method,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source
@@ -24,10 +25,12 @@ class OwnMail:
     names: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
 
+    @cached_property
     def evidence(self) -> tuple[str, ...]:
         """Folded addresses and names: what makes a header block or an introduction certain."""
         return tuple(fold(x) for x in (*self.addresses, *self.names) if len(x) > 5)
 
+    @cached_property
     def said(self) -> frozenset[str]:
         """Our sentences as words."""
         return frozenset(words(s) for s in self.sentences)
@@ -48,28 +51,23 @@ def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> M
 def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
     taken = take_apart(raw)
     subject = decode_header(taken.header("subject"))
-    sender, sender_doubt = find_sender(taken.head.get("from", []))
+    sender, nobody = find_sender(taken.head.get("from", []))
     packed = _winmail(taken)
-    body = read_body(taken, own.evidence(), own.said(), packed.text if packed else "")
+    body = read_body(taken, own.evidence, own.said, packed.text if packed else "")
     refers = _references(taken, body)
-    found = _kind(taken, subject, body, bool(refers))
-    if (
-        found.source is Source.REPLY
-        and packed
-        and (answer := tnef.meeting_answer(packed, sender.email if sender else ""))
-    ):
-        found = _Kind(Source.CALENDAR, calendar=answer)
+    found = _kind(taken, subject, body, packed, sender.email if sender else "", bool(refers))
     if found.source is Source.BOUNCE:
         refers = tuple(dict.fromkeys([*refers, *references.returned_in_text("\n".join(body.whole))]))
-    if found.calendar:
+    elif found.calendar:
         refers = tuple(dict.fromkeys([*refers, *references.in_ids(found.calendar.uid)]))
-    doubts = [*taken.doubts, *(body.doubts if found.source is Source.REPLY else [])]
-    if sender_doubt:
-        doubts.append(sender_doubt)
-    if found.contradiction:
-        doubts.append("two calendar answers")
-    if legacy := is_legacy_vietnamese(body.text) or is_legacy_vietnamese(subject):
-        doubts.append(f"legacy Vietnamese encoding ({legacy})")
+    legacy = is_legacy_vietnamese(body.text) or is_legacy_vietnamese(subject)
+    doubts = [
+        *taken.doubts,
+        *(body.doubts if found.source is Source.REPLY else []),
+        *([nobody] if nobody else []),
+        *(["two calendar answers"] if found.contradiction else []),
+        *([f"legacy Vietnamese encoding ({legacy})"] if legacy else []),
+    ]
     return Mail(
         received_at=received_at,
         source=found.source,
@@ -109,14 +107,18 @@ class _Kind(NamedTuple):
     contradiction: bool = False
 
 
-def _kind(taken: Taken, subject: str, body: Body, answers_ours: bool) -> _Kind:
+def _kind(
+    taken: Taken, subject: str, body: Body, packed: tnef.Winmail | None, sender: str, answers_ours: bool
+) -> _Kind:
     """In the order that the field has tested: many bounces call themselves automatic answers, and so do calendars."""
     failure = bounce.find_bounce(taken, subject, "\n".join(body.whole))
     if failure is not None:
         return _Kind(Source.BOUNCE, "delivery failure", failure)
     if sign := kind.receipt_sign(taken):
         return _Kind(Source.AUTO, sign)
-    answer, contradiction = itip.find_reply(taken.parts)
+    answer, contradiction = itip.find_reply(taken.parts, sender)
+    if answer is None and packed is not None:
+        answer = tnef.meeting_answer(packed, sender)
     if answer is not None:
         return _Kind(Source.CALENDAR, "", None, answer, contradiction)
     if sign := kind.report_sign(taken) or kind.list_sign(taken) or kind.automatic_sign(taken, subject):

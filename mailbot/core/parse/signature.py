@@ -12,6 +12,7 @@ _MOBILE = re.compile(
     r"(?:[ <(]{0,3}https?://\S{1,300})?$"
 )
 _DISCLAIMER = re.compile(rf"^[*_\[( ]{{0,4}}(?:{'|'.join(re.escape(d) for d in table.DISCLAIMERS)})")
+_BANNER = re.compile(rf"^[*_ ]{{0,4}}(?:{'|'.join(re.escape(b) for b in table.BANNERS)})")
 _CLOSING = re.compile(
     rf"^(?:{'|'.join(re.escape(c) for c in sorted(table.CLOSINGS, key=len, reverse=True))})[ .,;!/]{{0,6}}$"
 )
@@ -27,11 +28,20 @@ def cut(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines that say something, and the signature. What is unsure stays with the words."""
     folded = [line.strip() for line in fold("\n".join(lines)).split("\n")] if lines else []
     kept = [(line, plain) for line, plain in zip(lines, folded, strict=True) if not _MOBILE.match(plain)]
-    kept = _without_disclaimer(kept)
+    kept = _without_disclaimer(_without_banner(kept))
     for i, (line, _) in enumerate(kept):
         if line.rstrip() == "--" and any(plain for _, plain in kept[:i]):
             return [x for x, _ in kept[:i]], [x for x, plain in kept[i + 1 :] if plain]
     return _after_closing(kept)
+
+
+def _without_banner(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The paragraph that a gateway put on top, where something stands below it."""
+    start = next((i for i, (_, plain) in enumerate(lines) if plain), len(lines))
+    if start == len(lines) or not _BANNER.match(lines[start][1]):
+        return lines
+    end = next((i for i in range(start, len(lines)) if not lines[i][1]), len(lines))
+    return lines[end:] or lines
 
 
 def _without_disclaimer(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

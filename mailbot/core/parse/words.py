@@ -116,7 +116,12 @@ DISCLAIMERS = (
     "this e-mail is", "this email is", "this e-mail may", "this email may", "this message is intended",
     "the information contained in", "the information in this", "the contents of this", "if you are not the intended",
     "please consider the environment", "virus-free", "khong co virus", "this email has been scanned",
-    "caution: this email", "external email", "[external]",
+)  # fmt: skip
+# What gateways put above a mail from outside; the paragraph is theirs.
+BANNERS = (
+    "caution: ", "caution!", "warning: this", "external email", "[external", "*external*",
+    "this message came from outside", "this email originated from outside",
+    "canh bao: ", "email tu ben ngoai", "[ben ngoai]", "thu nay duoc gui tu ben ngoai",
 )  # fmt: skip
 
 # A line that is only this closes a letter; what follows is the signature.

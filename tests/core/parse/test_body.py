@@ -71,6 +71,15 @@ def test_a_vietnamese_disclaimer_is_cut() -> None:
     assert read(mail(text)).text == "Tôi dự."
 
 
+def test_what_a_gateway_puts_on_top_is_cut() -> None:
+    text = "CAUTION: This email originated from outside. Do not approve anything.\n\nTôi dự.\nLan"
+    assert read(mail(text)).text == "Tôi dự.\nLan"
+
+
+def test_lines_of_preformatted_html_stay_lines() -> None:
+    assert read(mail(html="<pre>Tôi dự.\n\n&gt; trích\nLan</pre>")).text == "Tôi dự.\n\nLan"
+
+
 def test_html_alone_is_read_without_what_is_hidden() -> None:
     html = (
         "<html><head><title>Đồng ý</title><style>p{}</style></head><body><div style='display:none'>Vắng</div>"

@@ -114,6 +114,21 @@ def test_two_calendars_that_contradict_each_other_are_a_doubt() -> None:
     assert "two calendar answers" in found.doubts
 
 
+def test_the_senders_own_line_counts_where_several_answered() -> None:
+    found = answer(
+        calendar("ATTENDEE;PARTSTAT=DECLINED:mailto:nam@so.example", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:lan@so.example")
+    )
+    assert (found.attendee, found.partstat) == ("lan@so.example", PartStat.ACCEPTED)
+
+
+def test_an_answer_that_cannot_be_read_reaches_a_person_as_one() -> None:
+    found = read(
+        raw("From: lan@so.example\nContent-Type: text/calendar", "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n")
+    )
+    assert found.source is Source.CALENDAR
+    assert found.calendar == CalendarReply("REPLY", None)
+
+
 def test_an_invitation_from_elsewhere_is_no_answer() -> None:
     head = "From: lan@so.example\nContent-Type: text/calendar; method=REQUEST"
     found = read(raw(head, calendar(method="REQUEST")))

@@ -36,6 +36,8 @@ _STATES = (
 )
 
 
+_DECIDED = frozenset({RequestStatus.GRANTED, RequestStatus.REFUSED, RequestStatus.REVOKED})
+
 _SEATS = (
     ("Hồ Ngọc Lan", "Sở Tài chính"),
     ("Bùi Văn Dũng", "Sở Kế hoạch và Đầu tư"),
@@ -102,6 +104,7 @@ class Cast:
     presiding: str = "Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo"
     reason: str = "đi công tác tại Hà Nội theo lịch của Bộ Nội vụ"
     words: str = "Đồng ý, giao đồng chí Bình chuẩn bị báo cáo"
+    refusal: str = "Chưa đồng ý, phiên này Giám đốc dự"
     companions: str = "đồng chí Mai, Văn phòng Sở"
     seats: int = 26
 
@@ -163,7 +166,6 @@ def _answered(cast: Cast, seat: Member, state: State, number: int) -> Invitation
 def sample_request(
     cast: Cast, number: int = 1, status: RequestStatus = RequestStatus.OPEN, member: Member | None = None
 ) -> ConsentRequest:
-    decided = status in (RequestStatus.GRANTED, RequestStatus.REFUSED, RequestStatus.REVOKED)
     return ConsentRequest(
         id=number,
         meeting_id=1,
@@ -174,7 +176,14 @@ def sample_request(
         made_at=NOW,
         digest=f"digest{number}",
         asked_at=NOW,
-        decided_at=NOW + timedelta(hours=3) if decided else None,
-        words=cast.words if decided else "",
+        decided_at=NOW + timedelta(hours=3) if status in _DECIDED else None,
+        words=_words(cast, status),
         received_at=NOW,
     )
+
+
+def _words(cast: Cast, status: RequestStatus) -> str:
+    """What the Head said when he decided."""
+    if status not in _DECIDED:
+        return ""
+    return cast.words if status is RequestStatus.GRANTED else cast.refusal

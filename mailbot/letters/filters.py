@@ -54,6 +54,7 @@ def filters(zone: ZoneInfo) -> dict[str, Callable[..., object]]:
         "person": person,
         "seat": lambda member: SEATS[member.role],
         "substitute": substitute,
+        "sentence": lambda text: str(text)[:1].upper() + str(text)[1:],
         "term": lambda state: SHORT_TERMS[State(state)],
         "full_term": lambda state: TERMS[State(state)],
         "modes": lambda modes: ", ".join(MODES[mode] for mode in modes),

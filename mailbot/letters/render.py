@@ -24,7 +24,7 @@ from mailbot.letters.scrub import inert
 ENDING = ".j2"
 
 # Nothing but tags that print nothing themselves.
-_ONLY_TAGS = re.compile(r"[ \t]*(?:\{%[-+]?[ ]*(?!include\b)(?:(?!%\}).)*%\}[ \t]*)+")
+_ONLY_TAGS = re.compile(r"[ \t]*(?:\{%[-+]?(?! *include\b)(?:(?!%\}).)*%\}[ \t]*)+")
 
 # Names that every template may use besides its own context (check.py holds those).
 GLOBALS = frozenset({"policy", "letter", "now"})

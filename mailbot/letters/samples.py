@@ -181,7 +181,8 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
         invited = decision("substitute_invited", LetterKind.RECEIPT, request)
         entry = CalendarEntry(CalendarMethod.REQUEST, "1-snv-substitute@mailbot", rsvp=False)
         yield Sample(f"substitute_invited{name}", replace(invited, to_name=cast.substitute.name or "", calendar=entry))
-        revoked = decision("decision_revoked", LetterKind.CLARIFY, request)
+        taken_back = replace(request, status=RequestStatus.REVOKED, words=cast.refusal if request.words else "")
+        revoked = decision("decision_revoked", LetterKind.CLARIFY, taken_back)
         yield Sample(f"decision_revoked{name}", revoked)
     for name, wants_head, other in (("", False, None), ("_wants_head", True, None), ("_other", False, cast.other)):
         letter = decision("decision_refused", LetterKind.CLARIFY, refused, wants_head=wants_head, other=other)

@@ -50,6 +50,7 @@ SHORT = Cast(
     presiding="",
     reason="",
     words="",
+    refusal="",
     companions="",
     seats=1,
 )
@@ -72,6 +73,7 @@ LONG = Cast(
     presiding=_LONG_POST,
     reason=_LONG_WORDS,
     words=_LONG_WORDS,
+    refusal=_LONG_WORDS,
     companions=_LONG_WORDS,
     seats=40,
 )
@@ -95,6 +97,7 @@ HOSTILE = Cast(
     presiding=_NASTY,
     reason=_NASTY,
     words=_NASTY,
+    refusal=_NASTY,
     companions=_NASTY,
 )
 
@@ -105,6 +108,7 @@ ECHO = Cast(
     low=Substitute("Không đồng ý", "Đồng ý"),
     reason="Đồng ý",
     words="Đồng ý",
+    refusal="Không đồng ý",
     companions="Không đồng ý",
 )
 

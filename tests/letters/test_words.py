@@ -79,7 +79,7 @@ def test_a_pending_request_is_no_consent() -> None:
 
 def test_a_refusal_is_soft_and_quotes_the_head() -> None:
     assert "chưa đồng ý" in text("decision_refused")
-    assert f"“{Cast().words}”" in text("decision_refused")
+    assert f"“{Cast().refusal}”" in text("decision_refused")
     assert "yêu cầu đồng chí trực tiếp tham dự" in text("decision_refused_wants_head")
     assert "đồng chí Ngô Thị Thảo" in text("decision_refused_other")
 

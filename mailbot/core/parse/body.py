@@ -40,8 +40,9 @@ class _Read:
 
 def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], packed: str) -> Body:
     """The newest words of the mail's own text parts; `packed`: of its winmail.dat, read where there is nothing else."""
-    plain = [p for p in taken.parts if p.content_type == "text/plain" and _is_body(p)]
-    rich = [p for p in taken.parts if p.content_type == "text/html" and _is_body(p)]
+    alone = len(taken.parts) == 1
+    plain = [p for p in taken.parts if p.content_type == "text/plain" and _is_body(p, alone)]
+    rich = [p for p in taken.parts if p.content_type == "text/html" and _is_body(p, alone)]
     body = Body()
     plain_text = "\n".join(_plain_text(p) for p in plain)
     if not rich and not plain_text.strip():
@@ -66,10 +67,11 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
     return body
 
 
-def _is_body(part: Part) -> bool:
-    return (
-        not part.attached and part.disposition != "attachment" and not (part.filename and part.disposition != "inline")
-    )
+def _is_body(part: Part, alone: bool) -> bool:
+    """Whether a text part is the mail's own words: a name makes it a file, unless it is shown inline or stands alone."""
+    if part.attached or part.disposition == "attachment":
+        return False
+    return alone or not part.filename or part.disposition == "inline"
 
 
 def _plain_text(part: Part) -> str:

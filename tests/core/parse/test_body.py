@@ -154,6 +154,13 @@ def test_an_inner_mail_is_not_the_writers_words() -> None:
     assert found.text == "Kính chuyển."
 
 
+def test_a_text_with_a_name_that_stands_alone_is_the_mail() -> None:
+    assert (
+        read(raw('From: a@so.example\nContent-Type: text/plain; charset=utf-8; name="x.txt"', "Tôi dự.")).text
+        == "Tôi dự."
+    )
+
+
 def test_an_announced_multipart_without_parts_is_read_as_text() -> None:
     assert (
         read(raw("From: a@so.example\nContent-Type: multipart/alternative; boundary=zzz", "Tôi dự.")).text == "Tôi dự."

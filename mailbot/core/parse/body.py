@@ -68,7 +68,7 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
 
 
 def _is_body(part: Part, alone: bool) -> bool:
-    """Whether a text part is the mail's own words: a name makes it a file, unless it is shown inline or stands alone."""
+    """Whether a text part is the mail's own words: a name makes it a file, unless shown inline or alone."""
     if part.attached or part.disposition == "attachment":
         return False
     return alone or not part.filename or part.disposition == "inline"

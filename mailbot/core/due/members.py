@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from mailbot.core.deadline import reminder_times
 from mailbot.core.due.picture import Picture
@@ -11,7 +11,10 @@ from mailbot.core.model import CloseRequest, Due, Letter, LetterKind, RequestSta
 
 
 def reminders(picture: Picture, now: datetime) -> Iterable[Due]:
-    """Who has not answered is reminded before the deadline; after a gap only the latest reminder goes out."""
+    """Who has not answered is reminded before the deadline; after a gap only the latest reminder goes out.
+
+    Nobody is reminded of an invitation that reached him after the time of the reminder.
+    """
     meeting, policy = picture.meeting, picture.policy
     times = reminder_times(meeting.deadline, meeting.invited_at or now, policy.schedule.reminders, policy.working)
     past = [number for number, at in enumerate(times) if at <= now]
@@ -23,8 +26,10 @@ def reminders(picture: Picture, now: datetime) -> Iterable[Due]:
     for invitation in picture.invitations:
         if invitation.state not in wanted or invitation.member.role is Role.CHAIR or invitation.undeliverable:
             continue
+        if invitation.invited_at is None or invitation.invited_at >= times[number]:
+            continue
         letter = Letter(
-            key=f"remind:{meeting.id}:{meeting.sequence}:{invitation.member.id}:{number}",
+            key=f"remind:{meeting.id}:{meeting.starts_at.astimezone(UTC):%Y%m%dt%H%M}:{invitation.member.id}:{number}",
             kind=LetterKind.REMIND,
             template="remind",
             to=invitation.member.email,

@@ -123,7 +123,7 @@ def sample_summary(cast: Cast) -> Summary:
     head = Invitation(1, cast.chair, State.ATTENDS, first_answer_at=NOW, last_answer_at=NOW)
     guests = [
         Invitation(1, cast.guest, State.ATTENDS, first_answer_at=NOW, last_answer_at=NOW),
-        Invitation(1, replace(cast.guest, id="khach2", order=91), State.SUBSTITUTE, substitute=cast.other),
+        Invitation(1, replace(cast.guest, id="khach2", order=91), State.ATTENDS, substitute=cast.other),
     ]
     requests = [
         sample_request(cast, number, status, member=row.member)

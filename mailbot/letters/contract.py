@@ -32,7 +32,7 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "chair_request": frozenset({"meeting", "requests", "nudge"}),
     "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at"}),
     "chair_unclear": frozenset({"meeting", "words", "requests"}),
-    "chair_echo": frozenset({"meeting", "decided"}),
+    "chair_echo": frozenset({"meeting", "decided", "closed"}),
     # What followed from his word.
     "decision_agreed": _REQUEST,
     "decision_refused": _REQUEST | {"wants_head", "other"},

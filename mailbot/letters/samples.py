@@ -111,10 +111,11 @@ def _receipts(cast: Cast) -> Iterator[Sample]:
         "receipt_pending_marked",
         receipt("receipt_pending", cast.member, pending, late=True, before=State.ATTENDS, **marked),
     )
-    for state in (State.ATTENDS, State.ABSENT, State.SUBSTITUTE, State.UNCLEAR):
-        sent = cast.substitute if state is State.SUBSTITUTE else None
-        answer = Invitation(1, cast.guest, state, substitute=sent, companions=cast.companions)
+    for state in (State.ATTENDS, State.ABSENT, State.UNCLEAR):
+        answer = Invitation(1, cast.guest, state, companions=cast.companions)
         yield Sample(f"receipt_guest_{state}", receipt("receipt_guest", cast.guest, answer))
+    officer = Invitation(1, cast.guest, State.ATTENDS, substitute=cast.substitute)
+    yield Sample("receipt_guest_officer", receipt("receipt_guest", cast.guest, officer))
     for state in (State.ATTENDS, State.ABSENT, State.UNCLEAR):
         yield Sample(f"receipt_chair_{state}", receipt("receipt_chair", cast.chair, Invitation(1, cast.chair, state)))
     yield Sample("receipt_question", receipt("receipt_question", cast.member))
@@ -163,8 +164,10 @@ def _to_the_head(cast: Cast) -> Iterator[Sample]:
         (1, sample_request(cast, 1, RequestStatus.GRANTED), True),
         (2, sample_request(cast, 2, RequestStatus.REFUSED), False),
     )
-    echo = _letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, decided=decided)
+    echo = _letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, decided=decided, closed=())
     yield Sample("chair_echo", _reply(echo))
+    late = _letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, decided=(), closed=several[:2])
+    yield Sample("chair_echo_closed", _reply(late))
     office = replace(cast.member, id="", name="", email="kstt@vpub.binhdinh.example")
     letter = _letter("office_decision", LetterKind.RECEIPT, office, cast, decided=decided)
     yield Sample("office_decision", replace(letter, member_id=None))

@@ -31,6 +31,15 @@ def test_a_guest_may_send_whoever_has_the_authority() -> None:
     assert "Cấp phó" not in text("invite_guest")
 
 
+def test_a_guest_s_officer_is_named_in_his_receipt() -> None:
+    assert "cử đồng chí Lê Văn Bình - Phó Giám đốc Sở Nội vụ tham dự" in text("receipt_guest_officer")
+
+
+def test_the_head_hears_which_requests_his_word_came_too_late_for() -> None:
+    assert "- Số 2: đồng chí Lê Văn Bình" in text("chair_echo_closed")
+    assert "đã được đồng ý" not in text("chair_echo_closed")
+
+
 def test_the_head_is_not_told_to_ask_himself() -> None:
     assert RULE not in text("invite_chair")
     assert "xin ý kiến" not in text("invite_chair")

@@ -66,8 +66,11 @@ def former_holder(case: Case) -> Decision | None:
 
 
 def stranger(case: Case) -> Decision | None:
-    """Who is not on the roster gets no letter; the office sees the mail in its digest (no backscatter)."""
-    if case.reading.sender is not None and case.member is not None:
+    """Who is not on the roster gets no letter; the office sees the mail in its digest (no backscatter).
+
+    A member's name on an address that is not his is no more than a hint for the office: it changes nothing.
+    """
+    if case.reading.writer != "stranger" and case.reading.sender is not None and case.member is not None:
         return None
     return case.decide("stranger", FiledAs.REVIEW, "")
 

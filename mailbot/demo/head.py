@@ -5,25 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-# '2. Đồng chí ... ; Đề nghị dự thay: đồng chí Hà Mạnh Cường - Phó Giám đốc Sở Xây dựng - lý do: ...'
-_ROW = re.compile(r"^(\d+)\. .*?; Đề nghị dự thay: đồng chí ([^-\n]+?) - ", re.MULTILINE)
-# 'Đề nghị dự thay: đồng chí Nguyễn Bá Lâm - Phó Giám đốc Sở Y tế'
-_ALONE = re.compile(r"^Đề nghị dự thay: đồng chí ([^-\n]+?)(?: - |$)", re.MULTILINE)
+# '2. Đồng chí ... ; Đề nghị dự thay: đồng chí Hà Mạnh Cường - Phó Giám đốc Sở Xây dựng ...'
+_ROW = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 
 
 def heads_answer(letter: str, refusals: Mapping[str, str]) -> str:
-    """What he writes to the letter whose text is `letter`; `refusals`: whom he does not agree to, and what he adds.
-
-    Raises LookupError where the letter puts nobody before him.
-    """
+    """What he writes to the letter whose text is `letter`; `refusals`: whom he does not agree to, and what he adds."""
     rows = _ROW.findall(letter)
     if not rows:
-        alone = _ALONE.search(letter)
-        if alone is None:
-            raise LookupError("a letter for the Head's consent names no substitute")
-        return _one(alone[1], refusals)
-    agreed = [number for number, name in rows if name not in refusals]
-    refused = [number for number, name in rows if name in refusals]
+        return _to_one(letter, refusals)
+    refused = [number for number, row in rows if any(name in row for name in refusals)]
+    agreed = [number for number, _ in rows if number not in refused]
     if not refused:
         return "Đồng ý tất cả"
     if not agreed:
@@ -31,7 +23,8 @@ def heads_answer(letter: str, refusals: Mapping[str, str]) -> str:
     return f"Đồng ý {', '.join(agreed)}; không đồng ý {', '.join(refused)}"
 
 
-def _one(name: str, refusals: Mapping[str, str]) -> str:
-    if name not in refusals:
+def _to_one(letter: str, refusals: Mapping[str, str]) -> str:
+    name = next((name for name in refusals if name in letter), None)
+    if name is None:
         return "Đồng ý"
     return f"Không đồng ý, {refusals[name]}." if refusals[name] else "Không đồng ý"

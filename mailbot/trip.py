@@ -15,12 +15,12 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.due import due
 from mailbot.core.model import Decision, Doubt, Due, FiledAs, SentMail
-from mailbot.core.parse import OwnMail, parse
+from mailbot.core.parse import parse
 from mailbot.core.reading import read
 from mailbot.core.rules import decide
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
-from mailbot.desk.gather import LINGERING, answered_letter, case_of, list_as_sent, people, picture_of
+from mailbot.desk.gather import LINGERING, answered_letter, case_of, list_as_sent, own_words, people, picture_of
 from mailbot.store import ledger, meetings, outbox
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
@@ -34,8 +34,8 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
     Whatever goes wrong is recorded in a second transaction and raised: a bug, or a database that is gone.
     """
     try:
-        mail = parse(entry.raw, entry.received_at, own=_own(desk))
         with desk.store.read() as connection:
+            mail = parse(entry.raw, entry.received_at, own=own_words(connection, desk, entry.raw))
             roster = people(connection, desk, mail.received_at)
             answered = answered_letter(connection, desk, mail.references)
             listed = list_as_sent(connection, roster, answered)
@@ -103,8 +103,3 @@ def _asked(answered: SentMail | None) -> Doubt:
     if answered is None or answered.kind != "clarify" or answered.topic not in known:
         return Doubt.NONE
     return Doubt(answered.topic)
-
-
-def _own(desk: Desk) -> OwnMail:
-    office = desk.policy.office
-    return OwnMail(addresses=(office.mailbox,), names=(office.division,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,10 +12,17 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.due import Change, Picture
 from mailbot.core.model import ConsentRequest, Invitation, Mail, Meeting, Reading, Reference, Roster, SentMail, State
+from mailbot.core.parse import OwnMail
 from mailbot.core.rules import Case
 from mailbot.desk.desk import Desk
 from mailbot.store import journals, ledger, meetings, outbox, requests
 from mailbot.store.values import substitute_from_json
+
+# The Message-IDs of our letters in the head of a mail that answers them; how far to look, and how many to look up.
+_OUR_TOKEN = re.compile(rb"<(?:invite|remind|clarify|receipt|approval|digest|summary)\.([0-9a-zA-Z]{8,64})@")
+_HEAD = 32 * 1024
+_LETTERS = 5
+_TELLING = 6  # words
 
 # How long after its start a meeting may still be what a late mail is about.
 LINGERING = timedelta(days=7)
@@ -25,6 +34,28 @@ def people(connection: Connection, desk: Desk, moment: datetime) -> Roster:
     guests = meetings.guests(connection, meetings.convened_after(connection, moment - LINGERING))
     known = {member.email for member in roster.members}
     return replace(roster, members=(*roster.members, *(g for g in guests if g.email not in known)))
+
+
+def own_words(connection: Connection, desk: Desk, raw: bytes) -> OwnMail:
+    """What in this mail may be ours: address, name, and the sentences of the letters that its head refers to.
+
+    What somebody quotes without any mark of quotation is told from his own words by this alone.
+    """
+    office = desk.policy.office
+    tokens = dict.fromkeys(match.decode("ascii") for match in _OUR_TOKEN.findall(raw[:_HEAD]))
+    copies = (outbox.copy_by_token(connection, desk.seal(token)) for token in list(tokens)[:_LETTERS])
+    sentences = tuple(line for copy in copies if copy is not None for line in _lines_of(copy))
+    return OwnMail(addresses=(office.mailbox,), names=(office.division,), sentences=sentences)
+
+
+def _lines_of(copy: bytes) -> list[str]:
+    """The lines of a letter's text part that nobody would write by chance."""
+    for part in email.message_from_bytes(copy).walk():
+        if part.get_content_type() == "text/plain":
+            content = part.get_payload(decode=True)
+            text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+            return [line.strip() for line in text.splitlines() if len(line.split()) >= _TELLING]
+    return []
 
 
 def answered_letter(connection: Connection, desk: Desk, references: Iterable[Reference]) -> SentMail | None:

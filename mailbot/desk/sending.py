@@ -65,13 +65,14 @@ def _written(store: Store, row: outbox.ToSend, outcome: Outcome, now: datetime) 
                 outbox.mark_failed(connection, row.id, outcome.text)
                 _not_reached(connection, row, outcome.text, now)
             case OutcomeKind.UNCERTAIN:
-                outbox.mark_uncertain(connection, row.id, outcome.text, now)
+                outbox.mark_uncertain(connection, row.id, outcome.text, now, row.attempts)
             case _:
-                outbox.mark_retry(connection, row.id, outcome.text, now, row.attempts)
+                if not outbox.mark_retry(connection, row.id, outcome.text, now, row.attempts):
+                    _not_reached(connection, row, outcome.text, now)
 
 
 def _not_reached(connection: Connection, row: outbox.ToSend, diagnostic: str, now: datetime) -> None:
-    """An invitation that the server refused for good was never delivered: its invitee is not counted as silent."""
+    """An invitation that no server took was never delivered: its invitee is not counted as silent."""
     if row.kind == "invite" and row.meeting_id is not None and row.member_id is not None:
         meetings.change_invitee(
             connection, row.meeting_id, row.member_id, undeliverable_at=now, diagnostic=diagnostic[:500]

@@ -118,19 +118,27 @@ def mark_sent(connection: Connection, row_id: int, reply: str, now: datetime) ->
     _write(connection, row_id, status="sent", sent_at=now, reply=reply, raw=None, lease_until=None)
 
 
-def mark_retry(connection: Connection, row_id: int, reply: str, now: datetime, attempts: int) -> None:
-    """Not accepted yet: wait longer each time; after two days a person is told instead."""
-    made_at = connection.scalar(sa.select(outbox.c.made_at).where(outbox.c.id == row_id))
-    if made_at is not None and now - made_at > GIVE_UP:
+def mark_retry(connection: Connection, row_id: int, reply: str, now: datetime, attempts: int) -> bool:
+    """Not accepted yet: wait longer each time; after two days False, and a person is told instead."""
+    if _old(connection, row_id, now):
         mark_failed(connection, row_id, f"given up after {GIVE_UP.days} days: {reply}")
-        return
+        return False
     wait = min(timedelta(seconds=15 * 2 ** min(attempts, 10)), timedelta(hours=1))
     _write(connection, row_id, status="queued", not_before=now + wait, reply=reply, lease_until=None)
+    return True
 
 
-def mark_uncertain(connection: Connection, row_id: int, reply: str, now: datetime) -> None:
-    """Perhaps sent: the same bytes go again later under the same Message-ID, which lets receivers drop the copy."""
-    _write(connection, row_id, status="uncertain", not_before=now + UNCERTAIN_WAIT, reply=reply, lease_until=None)
+def mark_uncertain(connection: Connection, row_id: int, reply: str, now: datetime, attempts: int) -> None:
+    """Perhaps sent: the same bytes go again later under the same Message-ID, which lets receivers drop the copy.
+
+    The wait doubles, so that a server which always falls silent at the end does not get a copy every half hour; after
+    two days a person is told instead.
+    """
+    if _old(connection, row_id, now):
+        mark_failed(connection, row_id, f"perhaps delivered; given up after {GIVE_UP.days} days: {reply}")
+        return
+    wait = UNCERTAIN_WAIT * 2 ** min(max(attempts - 1, 0), 6)
+    _write(connection, row_id, status="uncertain", not_before=now + wait, reply=reply, lease_until=None)
 
 
 def mark_failed(connection: Connection, row_id: int, reply: str) -> None:
@@ -157,6 +165,12 @@ def by_token(connection: Connection, token_hmac: str) -> SentMail | None:
         items=tuple((item[0], item[1], item[2]) for item in row.items),
         topic=row.topic,
     )
+
+
+def copy_by_token(connection: Connection, token_hmac: str) -> bytes | None:
+    """The masked copy of our mail that carries this token."""
+    copy: bytes | None = connection.scalar(sa.select(outbox.c.copy).where(outbox.c.token_hmac == token_hmac))
+    return copy
 
 
 def of_meeting(connection: Connection, meeting_id: int) -> Sequence[Row[Any]]:
@@ -186,6 +200,11 @@ def mark_done(connection: Connection, key: str, rule: str, meeting_id: int | Non
         return False
     connection.execute(sa.insert(done).values(key=key, rule=rule, at=now, meeting_id=meeting_id))
     return True
+
+
+def _old(connection: Connection, row_id: int, now: datetime) -> bool:
+    made_at = connection.scalar(sa.select(outbox.c.made_at).where(outbox.c.id == row_id))
+    return made_at is not None and now - made_at > GIVE_UP
 
 
 def _write(connection: Connection, row_id: int, **values: Any) -> None:

@@ -136,8 +136,17 @@ class Stage:
             self.run()
         return raw
 
-    def mail(self, who: str, text: str, *, to: str = "invite", about: Meeting | None = None, sender: str = "") -> bytes:
-        """The bytes of such an answer."""
+    def mail(
+        self,
+        who: str,
+        text: str,
+        *,
+        to: str = "invite",
+        about: Meeting | None = None,
+        sender: str = "",
+        marked: bool = True,
+    ) -> bytes:
+        """The bytes of such an answer; with `marked` off nothing shows where the quotation begins."""
         address = sender or self.address(who)
         message = EmailMessage(policy=email.policy.SMTP)
         message["From"] = f"{self.name(who)} <{address}>"
@@ -153,10 +162,13 @@ class Stage:
         message["In-Reply-To"] = message["References"] = str(original["message-id"])
         body = original.get_body(("plain",))
         assert isinstance(body, EmailMessage)
-        quoted = "\n".join(f"> {line}" for line in body.get_content().splitlines())
-        message.set_content(
-            f"{text}\n\nVào Th 2, 2 thg 11, 2026 vào lúc 09:00 Phòng KSTTHC <{OFFICE}> đã viết:\n\n{quoted}\n"
-        )
+        lines = body.get_content().splitlines()
+        if marked:
+            intro = f"Vào Th 2, 2 thg 11, 2026 vào lúc 09:00 Phòng KSTTHC <{OFFICE}> đã viết:"
+            lines = [intro, "", *(f"> {line}" for line in lines)]
+        else:
+            lines = [line for line in lines if "=====" not in line]
+        message.set_content("\n".join([text, "", *lines, ""]))
         return bytes(message)
 
     def arrives(self, raw: bytes, at: datetime | None = None) -> None:

@@ -34,13 +34,10 @@ class Outcome:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-def read_answer(analysis: Analysis, member: Member, roster: Roster, *, clerk_writes: bool, signer: Person | None) -> Outcome:
-    """What a text from a member's own mailbox, or from an office mailbox that speaks for him, says.
-
-    `clerk_writes`: the mailbox is an office's, so that 'em' is the clerk; `signer` is who signs there, if not the member.
-    """
+def read_answer(analysis: Analysis, member: Member, roster: Roster, signer: Person | None) -> Outcome:
+    """What a text from a member's own mailbox, or from an office's that speaks for him, says; `signer` if not the member."""
     said = sort_out(analysis)
-    outcome = _trouble(said) or _settle(said, member, roster, clerk_writes=clerk_writes, signer=signer)
+    outcome = _trouble(said) or _settle(said, member, roster, signer)
     return outlook.complete(outcome, analysis, said.busy)
 
 
@@ -53,21 +50,27 @@ def _trouble(said: Said) -> Outcome | None:
         return _unclear(said, "two meetings", "Thư nói về nhiều ngày họp khác nhau.")
     if analysis.rhetorical:
         return _unclear(said, "rhetorical", "Thư dùng câu hỏi tu từ, chưa nói rõ có dự hay không.")
+    if outlook.either_or(analysis, said.facts):
+        return _unclear(said, "either or", "Thư nêu người này hoặc người kia, chưa quyết.", doubt=Doubt.SEVERAL)
+    if outlook.still_open(analysis):
+        return _unclear(said, "undecided", "Thư chưa khẳng định có dự hay không.")
     if sayings.comes(said) == "conflict":
         return _unclear(said, "contradiction", "Thư vừa nói dự vừa nói không dự.")
     return None
 
 
-def _settle(said: Said, member: Member, roster: Roster, *, clerk_writes: bool, signer: Person | None) -> Outcome:
+def _settle(said: Said, member: Member, roster: Roster, signer: Person | None) -> Outcome:
     going = [i for i in said.of_others if sayings.goes(said, i)]
     comes = sayings.comes(said)
-    writer = sayings.clerk_goes(said, clerk_writes=clerk_writes)
+    writer = sayings.writer_goes(said)
     if writer is not None:
         return _writer_goes(said, writer, member, roster, signer)
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)
     if going:
         return _delegates(said, going, member, roster)
+    if comes is True and outlook.speaks_of_standing_in(said.analysis):
+        return _unclear(said, "comes and sends", "Thư vừa nói thành viên dự vừa nói đến người dự thay.")
     if comes is True:
         return _attends(said, [])
     if sent := sayings.somebody_sent(said):

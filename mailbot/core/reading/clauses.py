@@ -10,7 +10,7 @@ from mailbot.core.model import Member, Roster
 from mailbot.core.reading.agencies import agencies
 from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.text import Text
-from mailbot.core.reading.words.grammar import CONDITION, QUESTION_WORDS, SOFT_CONDITION
+from mailbot.core.reading.words.grammar import AS_BEFORE, CONDITION, PAST, QUESTION_WORDS, SOFT_CONDITION
 from mailbot.core.reading.words.links import BECAUSE, CONTRAST, LINKS, RHETORICAL, VOCATIVES
 from mailbot.core.reading.words.names import ANAPHORS, SELF_PRONOUNS
 
@@ -42,6 +42,7 @@ class Clause:
     question: bool = False
     condition: bool = False  # stands under an 'if' that is no politeness
     because: bool = False  # gives a reason
+    past: bool = False  # tells of an earlier answer or plan
     supposed: bool = False  # 'vắng thì khó coi': only thought of
 
     @property
@@ -94,7 +95,7 @@ class Analysis:
 def analyse(text: Text, member: Member, roster: Roster) -> Analysis:
     """The text as clauses, as `member` or his office wrote it; beyond MAX_SENTENCES nothing is read."""
     people = persons(text, member, roster)
-    units = _units(text, people, member, roster)
+    units = _without_quotations(_units(text, people, member, roster))
     sentences = _sentences(units)[:MAX_SENTENCES]
     clauses: list[Clause] = []
     questions, rhetorical = 0, False
@@ -109,6 +110,17 @@ def analyse(text: Text, member: Member, roster: Roster) -> Analysis:
 
 
 # -- units ------------------------------------------------------------------------------------------------------------
+
+
+def _without_quotations(units: list[Unit]) -> list[Unit]:
+    """What stands in quotation marks is somebody's words, a slogan or the rule; unless nothing else is said."""
+    marks = [i for i, u in enumerate(units) if u.mark == '"']
+    out = list(units)
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        if last - first > 2:
+            out[first : last + 1] = [Unit("", u.first, u.last) for u in units[first : last + 1]]
+    kept = [u for u in out if u.mark]
+    return kept if any(u.mark[:1].isalpha() or u.mark[:1] == "§" for u in kept) else units
 
 
 OWN_AGENCY, OTHER_AGENCY = "‡o", "‡a"
@@ -148,6 +160,8 @@ def _pronoun(text: Text, at: int) -> Unit:
         return Unit("§r", at, at + 1)
     if word in _SELF | {"đồng chí", "ông", "bà"} and following in _ANAPHOR_SECOND:
         return Unit("§r", at, at + 2)
+    if word == "i" and text.words[at].raw == "I" and following[:1].isalpha():
+        return Unit("§s", at, at + 1)
     if word in _ALWAYS_SELF:
         if word == "mình" and before in ("một", "chúng"):
             return Unit(word, at, at + 1)
@@ -182,25 +196,59 @@ def _without_vocatives(units: list[Unit]) -> list[Unit]:
 # -- sentences and clauses --------------------------------------------------------------------------------------------
 
 
+_BULLETS = frozenset({"-", "•", "+", "*"})
+
+
 def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
+    """Cut at full stops and line ends; the lines of a list stay in the sentence that announces them with a colon."""
     found: list[tuple[list[Unit], str]] = []
     body: list[Unit] = []
-    for unit in units:
+    listing = False
+    for i, unit in enumerate(units):
         if unit.mark == "." and body and body[-1].mark.isdigit() and (len(body) == 1 or body[-2].mark == ":"):
             continue  # '1. Đồng ý': a number, no sentence
-        if unit.mark == "\n" and body and body[-1].mark == ":":
-            continue  # 'Thành phần như sau:' goes on with its list
-        if unit.mark in _STOPS:
+        if unit.mark == "\n" and body and (body[-1].mark == ":" or listing):
+            listing = _bullet_at(units, i + 1) > 0 or body[-1].mark == ":"
+            if listing:
+                if body[-1].mark != ":":
+                    body.append(Unit(",", unit.first, unit.last))
+                continue
+        if unit.mark in _STOPS and not (listing and unit.mark in ".;" and i + 1 < len(units) and units[i + 1].mark == "\n"):
             if body:
                 found.append((body, unit.mark))
             elif unit.mark == "?" and found:
                 found[-1] = (found[-1][0], "?")
-            body = []
-        elif unit.mark not in ('"', "'", "_", "~", ">"):
+            body, listing = [], False
+        elif unit.mark not in _STOPS and unit.mark not in ("'", "_", "~", ">"):
             body.append(unit)
     if body:
         found.append((body, ""))
-    return found
+    return [(_without_bullets(body), stop) for body, stop in found]
+
+
+def _bullet_at(units: list[Unit], at: int) -> int:
+    """How many units a list's bullet takes here: '-', '1.', '2)'; 0 where there is none."""
+    if at >= len(units):
+        return 0
+    if units[at].mark in _BULLETS:
+        return 1
+    following = units[at + 1].mark if at + 1 < len(units) else ""
+    return 2 if units[at].mark.isdigit() and len(units[at].mark) < 3 and following in (".", ")", "/", "-") else 0
+
+
+def _without_bullets(body: list[Unit]) -> list[Unit]:
+    out: list[Unit] = []
+    for i, unit in enumerate(body):
+        starts = not out or out[-1].mark in (":", ",")
+        following = body[i + 1].mark if i + 1 < len(body) else ""
+        if starts and unit.mark in _BULLETS:
+            continue
+        if starts and unit.mark.isdigit() and following == ")" and out:
+            continue
+        if unit.mark == ")" and i and body[i - 1].mark.isdigit() and "(" not in [u.mark for u in body[max(0, i - 3) : i]]:
+            continue
+        out.append(unit)
+    return out
 
 
 _ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
@@ -222,6 +270,8 @@ def _is_question(marks: str, stop: str) -> bool:
 
 _LINK_WORDS = sorted(LINKS, key=len, reverse=True)
 _CONDITION = re.compile(CONDITION)
+_PAST = re.compile(r"(?<!\w)(?:" + "|".join(PAST) + r")(?!\w)")
+_AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(AS_BEFORE) + r")(?!\w)")
 _SOFT = re.compile(
     r"^(?:còn )?(?:nếu|nếu như|trường hợp|trong trường hợp|khi nào|if) (?:§\w+ |mà |như |có )?(?:"
     + "|".join(SOFT_CONDITION)
@@ -242,13 +292,18 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
         if _CONDITION.search(marks):
             conditional = not _SOFT.search(marks)
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
-        supposed = following == "thì" and not conditional and not _CONDITION.search(marks) and not _TOPIC.search(marks)
-        out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, supposed))
+        supposed = following == "thì" and not conditional and bool(_SUPPOSED.search(marks)) and not _TOPIC.search(marks)
+        past = bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks) or (link == "và" and bool(out) and out[-1].past)
+        out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
+        conditional = conditional or supposed
     return out + [Clause(tuple(aside), "(", sentence, question) for aside in asides]
 
 
-# Before 'thì', what is spoken of and not what is supposed: 'lần này thì tôi dự'.
-_TOPIC = re.compile(r"^(?:còn |riêng )?(?:lần|kỳ|phiên|buổi|hôm|ngày|sáng|chiều|§\w+|‡\w+|phần|vắng §\w+$|sở)\b(?!.*\b(?:không|vắng|nếu)\b)|^vắng §\w+$")
+# Before 'thì': a state of things that is only supposed, 'bão không vào thì tôi dự'; else it is what is spoken of.
+_SUPPOSED = re.compile(
+    r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng)(?!\w)"
+)
+_TOPIC = re.compile(r"^(?:mà )?vắng §\w+$|^(?:còn |riêng )?(?:§\w+|lần này|kỳ này|phiên này|hôm đó|‡\w+)$")
 
 
 def _without_brackets(body: list[Unit]) -> tuple[list[Unit], list[list[Unit]]]:
@@ -308,7 +363,9 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
         if [u.mark for u in body[at : at + len(parts)]] == parts:
             if words == "và" and not (_new_clause(body, at + 1) and _has_verb(body[:at])):
                 return "", 0
-            if words in ("để", "còn", "do", "tuy", "mà", "khi") and not _really(words, body, at):
+            if words == "lý do" and at and (body[at - 1].mark in ("có", "vì", "do", "với", "nêu") or body[at + 1 : at + 2] and body[at + 1].mark in ("gì", "nào")):
+                return "", 0
+            if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay") and not _really(words, body, at):
                 return "", 0
             return words, len(parts)
     return "", 0
@@ -348,6 +405,8 @@ def _really(word: str, body: list[Unit], at: int) -> bool:
         )
     if word == "do":
         return before not in ("lý", "tự")
+    if word == "nay":
+        return before not in ("sáng", "chiều", "hôm", "trưa", "tối", "từ", "ngày", "năm", "xưa", "này")
     if word == "tuy":
         return following != "phước"
     if word == "mà":

@@ -53,7 +53,7 @@ class Fact:
 
 def any_of(words: tuple[str, ...]) -> str:
     """The alternatives of a table, longest first."""
-    return "|".join(sorted(words, key=len, reverse=True))
+    return "|".join(sorted(words, key=lambda w: len(re.sub(r"\(\?[!=<].*?\)", "", w)), reverse=True))
 
 
 MARK = re.compile(r"§\w+")
@@ -61,8 +61,6 @@ _NEGATOR = re.compile(r"(?<!\w)" + grammar.NEGATORS + r"(?!\w)")
 _NONE = re.compile(r"(?<!\w)(?:" + any_of(grammar.NO_NEGATION) + r")(?!\w)")
 _MAYBE = re.compile(r"(?<!\w)(?:" + any_of(grammar.MAYBE) + r")(?!\w)")
 _CERTAIN = re.compile(grammar.CERTAIN)
-_PAST = re.compile(r"(?<!\w)(?:" + "|".join(grammar.PAST) + r")(?!\w)")
-_AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(grammar.AS_BEFORE) + r")(?!\w)")
 # A mark behind one of these is not the subject of the verb that follows.
 _NOT_SUBJECT = re.compile(r"(?:" + any_of(grammar.NOT_SUBJECT_BEHIND) + r")(?: với)?$")
 _JOINS = frozenset({"và", "cùng", "cùng với", "với", "lẫn", "cùng các", "và các", "", "hoặc", "hay", "và cả", ","})
@@ -100,7 +98,7 @@ def certainty(clause: Clause, at: int, window: str = "") -> Certainty:
         return Certainty.ASKED
     if clause.condition or clause.supposed:
         return Certainty.CONDITION
-    if _PAST.search(marks) and not _AS_BEFORE.search(marks):
+    if clause.past:
         return Certainty.PAST
     before = _NONE.sub(" ", marks[:at])
     if "chưa" in window.split() or (negators(before) > 1 and "muốn" in before.split()):

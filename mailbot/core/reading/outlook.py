@@ -20,6 +20,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)")
 
 
+_STILL_OPEN = _pattern(grammar.STILL_OPEN)
 _RETRACTION, _RULE, _LATER = _pattern(grammar.RETRACTION), _pattern(grammar.RULE), _pattern(grammar.LATER)
 _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
@@ -31,8 +32,42 @@ _DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|sớm|hết|toàn 
 
 
 def is_rule(analysis: Analysis, fact: Fact) -> bool:
-    """Whether a statement stands in a clause that repeats the rule."""
-    return bool(_RULE.search(analysis.clauses[fact.clause].marks))
+    """Whether a statement stands in a sentence that repeats the rule."""
+    sentence = analysis.clauses[fact.clause].sentence
+    return any(_RULE.search(c.marks) for c in analysis.clauses if c.sentence == sentence)
+
+
+_EITHER = re.compile(r"§[sy] (?:hoặc|hay)(?: là)? §\w+|§\w+ (?:hoặc|hay)(?: là)? §[sy](?!\w)")
+_UNEXPLAINED = re.compile(
+    r"(?<!\w)(?:(?:dự|đi|họp|ngồi|tham dự|làm việc) (?:họp )?(?:thay|hộ|giúp|giùm)|(?:§\w+|sẽ|mặt) thay (?:§\w+))(?!\w)"
+)
+_NOT_NOW = re.compile(r"(?<!\w)(?:không|khỏi|chẳng|chưa|rút|hủy|thôi|nhầm)(?!\w)")
+
+
+_WITHDRAWN = re.compile(r"(?<!\w)(?:xin )?rút (?:lại )?(?:đề nghị|việc cử|việc phân công|ý kiến|văn bản|danh sách)")
+
+
+def withdrawn(analysis: Analysis, since: int) -> bool:
+    """Whether a proposal is taken back after clause `since`."""
+    return any(_WITHDRAWN.search(c.marks) and not c.past for c in analysis.clauses[since + 1 :])
+
+
+def either_or(analysis: Analysis, found: list[Fact]) -> bool:
+    """'anh A hoặc anh B đi': nobody knows who."""
+    return any(_EITHER.search(analysis.clauses[f.clause].marks) for f in found)
+
+
+def still_open(analysis: Analysis) -> bool:
+    """'đang chờ Giám đốc quyết': whatever else is said, the answer is still to come."""
+    return any(_STILL_OPEN.search(c.marks) for c in analysis.clauses if not c.question)
+
+
+def speaks_of_standing_in(analysis: Analysis) -> bool:
+    """Whether somebody standing in is spoken of, now and not to deny it: then 'he comes' is not the whole story."""
+    return any(
+        _UNEXPLAINED.search(c.marks) and not _NOT_NOW.search(c.marks) and not _RULE.search(c.marks) and not c.past
+        for c in analysis.clauses
+    )
 
 
 def retracts(analysis: Analysis, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,6 +95,10 @@ def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, i
                 spans.append((at, stop))
                 at = stop
                 continue
+        if words[at].cap and not called and _lone_given(text, at, found):
+            spans.append((at, at + 1))
+            at += 1
+            continue
         if called or (words[at].canon in COMMON_SURNAMES and all_small):
             stop = _small_run(text, at, called=called)
             if stop > at:
@@ -102,6 +107,17 @@ def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, i
                 continue
         at += 1
     return spans
+
+
+def _lone_given(text: Text, at: int, found: list[Title]) -> bool:
+    """'Hùng PGĐ đi thay', 'Tâm đi thay anh nhé': a given name alone, before a post or a verb of standing in."""
+    word = text.words[at]
+    following = " ".join(w.canon for w in text.words[at + 1 : at + 5])
+    if word.canon not in GIVEN and not (word.raw.isascii() and word.raw.lower() in _GIVEN_BARE):
+        return False
+    if any(t.first == at + 1 and t.row.kind in ("position", "grade") for t in found):
+        return True
+    return word.canon not in GIVEN_OR_VERB and bool(re.match(r"(?:sẽ )?(?:đi|dự|họp|đi họp|dự họp) (?:thay|hộ|giúp|giùm)\b", following))
 
 
 def _nameable(text: Text, at: int) -> bool:
@@ -121,7 +137,9 @@ def _called(text: Text, at: int, starts_after: set[int]) -> bool:
         )
     if before is None:
         return False
-    if before.canon in ("là", "tên") and at > 1 and text.words[at - 2].canon in _SELF:
+    if before.canon in ("tên", "họ tên"):
+        return True
+    if before.canon == "là" and at > 1 and text.words[at - 2].canon in _SELF:
         return True
     return before.canon in _HONORIFICS or before.canon in _DECORATIONS or _ends_decorated(text, at)
 

@@ -89,7 +89,7 @@ def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked
     def read_text(text: str) -> Outcome:
         analysis, signature = _analysis(text, member, roster)
         signer = _signer(f"{signature}\n{mail.signature}", mail, member, roster)
-        outcome = read_answer(analysis, member, roster, clerk_writes=speaker.clerk, signer=signer)
+        outcome = read_answer(analysis, member, roster, signer)
         return _in_context(outcome, analysis, member, roster, asked, kind, speaker)
 
     if mail.source is Source.CALENDAR and mail.calendar is not None:

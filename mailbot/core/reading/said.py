@@ -116,6 +116,8 @@ def goes(said: Said, index: int) -> bool:
     strong = [f for f in firm if f.kind is not Kind.SENDS]
     if not strong or not strong[-1].positive or not firm[-1].positive:
         return False
+    if outlook.withdrawn(said.analysis, strong[-1].clause):
+        return False
     if said.person(index).name is None and all(outlook.is_rule(said.analysis, f) for f in strong):
         return False
     instead = any(f.instead for f in strong)
@@ -128,11 +130,10 @@ def stands_in(said: Said, index: int) -> bool:
     return any(f.firm and f.positive and (f.instead or f.kind is Kind.STANDS_IN) for f in said.of_others[index])
 
 
-def clerk_goes(said: Said, *, clerk_writes: bool) -> Fact | None:
+def writer_goes(said: Said) -> Fact | None:
     """'Anh Hùng giao em đi họp thay': the one who writes goes."""
     for fact in said.of_self:
-        mine = "§y" in fact.who if clerk_writes else "§s" in fact.who
-        if mine and fact.instead and fact.positive and fact.firm:
+        if fact.instead and fact.positive and fact.firm:
             return fact
     return None
 

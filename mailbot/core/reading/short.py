@@ -9,7 +9,7 @@ from mailbot.core.model import Doubt, Intent, Member, Rank, Roster
 from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.persons import Who
-from mailbot.core.reading.ranks import substitute_of
+from mailbot.core.reading.ranks import best_of, substitute_of
 
 _DIGIT = re.compile(r"\s*\(?([123])\)?\s*(?:[.,:;)\-–/]\s*(.*)|\s*)$", re.DOTALL)
 
@@ -46,6 +46,8 @@ def bare_person(
     if outcome.rule not in ("nothing said", "busy only"):
         return outcome
     others = [p for p in analysis.people if p.who is Who.OTHER and (p.name or p.title)]
+    if len(others) == 2 and {bool(p.name) for p in others} == {True, False} and not [p for p in others if p.name and p.title]:
+        others = [best_of(others)]
     spare = [u.mark for c in analysis.clauses for u in c.units if not u.mark.startswith("§") and u.mark[:1].isalpha()]
     expected = asked in (Doubt.PERSON, Doubt.POST, Doubt.SEVERAL) or kind == "clarify"
     if len(others) != 1 or len(spare) > (8 if expected else 2):

@@ -9,7 +9,7 @@ from importlib import resources
 
 from mailbot.core.model import Member, Rank, Roster, UnitKind
 from mailbot.core.profiles import kind_of
-from mailbot.core.reading.agencies import AgencyMention, agencies
+from mailbot.core.reading.agencies import AgencyMention, agencies, compact
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import Text, canonical
 from mailbot.core.reading.words.names import HONORIFICS, SURNAMES
@@ -120,6 +120,8 @@ def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: 
     flat = text.flat
     kind = member.kind or kind_of(member.agency)
     rank = _without_deputies(row.ranks.get(kind, "clarify"), row, member)
+    if rank in ("deputy", "head") and _names_another(" ".join(w for w, _ in flat[first:last]), member):
+        rank = "outside"
     start, end = flat[first][1], flat[last - 1][1] + 1
     former = start > 0 and text.words[start - 1].canon in ("nguyên", "cựu")
     begin = start - 1 if former else start
@@ -171,6 +173,15 @@ def _without_deputies(rank: str, row: Row, member: Member) -> str:
     return "outside" if rank == "deputy" and own.startswith("phó ") else rank
 
 
+_BODY_WORDS = ("vnpt", "viettel", "bưu điện", "kho bạc", "kbnn", "ngân hàng", "nhnn", "bhxh", "bảo hiểm xã hội", "đài", "báo", "lđlđ", "mttq", "mặt trận", "tỉnh đoàn", "hội")
+
+
+def _names_another(words: str, member: Member) -> bool:
+    """Whether the title itself holds the name of a body that is not the member's: 'Phó Giám đốc VNPT' from the BHXH."""
+    own = compact(" ".join((member.agency, *member.aliases, member.title)))
+    return any(f" {body}" in f" {words}" and compact(body) not in own for body in _BODY_WORDS)
+
+
 def _base_rank(row: Row, kind: str) -> str:
     """The rank of the bare title, where the row names another kind of agency than the words behind it do."""
     words = tuple(canonical(row.title).split())
@@ -213,7 +224,7 @@ def _name_end(text: Text, at: int) -> int:
         if word.canon == "-":
             if following is None or not following.cap or following.canon in HONORIFICS:
                 break
-        elif index > first and word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap:
+        elif word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap:
             break
         elif not word.is_word and word.raw != "/" or word.canon.split()[0] in AFTER_NAMES or word.canon in HONORIFICS:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.facts import MARK, SOMEBODY, Fact, Kind, any_of, certainty, is_subject_at, negators, subject
@@ -19,6 +19,7 @@ _BUSY = re.compile(r"(?<!\w)(?:" + any_of(grammar.BUSY) + r")(?!\w)")
 _CONTACT = re.compile(r"(?<!\w)(?:" + any_of(grammar.CONTACT) + r")(?!\w)")
 _OURS = re.compile(r"^ ?(?:" + "|".join(around.OURS) + r")")
 _OUR_MARKS = re.compile(around.OUR_MARKS)
+_WEAK_MARKS = re.compile(around.WEAK_MARKS)
 _ELSEWHERE = re.compile(around.ELSEWHERE)
 _NOUN = re.compile(r"(?<!\w)" + around.NOUN_BEFORE)
 _TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
@@ -32,6 +33,7 @@ _INSTEAD = re.compile(
 )
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
+_TO_STAND = re.compile(r"(?:(?:sẽ|đi|dự|họp|được|là|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*")
 _TOGETHER = frozenset({"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"})
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
@@ -58,6 +60,9 @@ def facts(analysis: Analysis) -> list[Fact]:
             carried, away = (), False
         scope = _Scope(clause, number, carried, away)
         new = scope.facts()
+        bare = MARK.fullmatch(clause.marks.strip(" -:."))
+        if not new and bare and found and found[-1].verb == "list" and analysis.clauses[found[-1].clause].sentence == clause.sentence:
+            new = [replace(found[-1], who=(bare.group(),), clause=number)]
         found += new
         away = away or any(f.kind is Kind.BUSY for f in new)
         carried = _carried(clause, carried)
@@ -131,9 +136,10 @@ class _Scope:
     def _list(self) -> Fact | None:
         marks = self.clause.marks
         listed = _LIST.search(marks)
-        if listed is None or _CONTACT.search(marks[: listed.end()]):
+        if listed is None or re.match(r" [:(]", marks[listed.end() :]) or _CONTACT.search(marks[: listed.end()]):
             return None
-        who = tuple(MARK.findall(marks[listed.start("first") :]))
+        named = _STAND.split(marks[listed.start("first") :])[0]
+        who = tuple(MARK.findall(named))
         positive = negators(marks[: listed.start("first")]) % 2 == 0
         return Fact(Kind.COMES, who, positive, certainty(self.clause, listed.start("first")), self.number, "list", "thay" in marks, self.clause.because)
 
@@ -148,7 +154,9 @@ class _Scope:
         marks = self.clause.marks
         ahead = subject(marks[: verb.start()])
         found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
-        if verb.group() in _TOGETHER and ahead and ahead[0] in ("§s", "§y"):
+        after = marks[verb.end() :]
+        ours = not _is_elsewhere(after) and bool(_OURS.match(after))
+        if verb.group() in _TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
             found.append(self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0))
         return found
 
@@ -189,11 +197,11 @@ class _Scope:
             return not (_is_elsewhere(near) and not self.sending)
         if _MUST.search(ahead) and self.away and not _OUR_MARKS.search(after):
             return False
+        if word in _MOTION - {"đi"}:
+            return bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến")
         online = _ONLINE.search(after) and (not _is_elsewhere(near) or "điểm cầu" in near)
         if not online and (not _OURS.match(near) and not _OUR_MARKS.search(after) or _is_elsewhere(near)):
             return False
-        if word in _MOTION - {"đi"}:
-            return bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến")
         if word == "họp":
             return self.sending or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead)) or bool(_POST.match(after))
         return True
@@ -230,12 +238,15 @@ class _Scope:
             return None
         if not replaced and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after) or replaced and replaced.group(1) == who[-1]:
             return None
+        between = marks[: verb.start()].rsplit(who[-1], 1)[-1] if who[-1] in marks[: verb.start()] else marks[: verb.start()]
+        if not _TO_STAND.fullmatch(between.strip()):
+            return None
         positive = negators(marks[self.since : verb.start()]) % 2 == 0 and (self.sent_sign or not self.sending)
         return self._fact(Kind.STANDS_IN, who, verb, positive=positive, instead=True)
 
 
 def _is_elsewhere(after: str) -> bool:
-    return not _OUR_MARKS.search(after) and bool(_ELSEWHERE.search(after))
+    return bool(_ELSEWHERE.search(after)) and not _OUR_MARKS.search(_WEAK_MARKS.sub(" ", after))
 
 
 def _last_other(before: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 # Consent.  'được' and 'ok' count only where they are the answer, not part of 'được không', 'nhận được'.
 AGREE: tuple[str, ...] = (
-    r"đồng ý", r"đồng thuận", r"nhất trí", r"thống nhất", r"chấp thuận", r"chấp nhận", r"phê duyệt", r"duyệt", r"tán thành", r"cho phép",
+    r"đồng ý", r"đồng thuận", r"nhất trí", r"thống nhất", r"chấp thuận", r"chấp nhận", r"phê duyệt", r"giải quyết cho", r"giải quyết", r"duyệt", r"tán thành", r"cho phép",
     r"cho (?:§\w+ )?(?:đi|dự|họp|tham dự) thay", r"cho (?:§\w+ )?(?:đi|dự|họp)", r"thôi được", r"được rồi", r"được", r"ok", r"yes", r"agreed", r"approved", r"ừ",
     r"để (?:§\w+ )(?:đi|dự|họp)(?: thay)?", r"chuẩn y", r"y", r"go ahead", r"fine", r"vâng", r"cho đi", r"cho",
 )  # fmt: skip
@@ -40,8 +40,8 @@ FUTURE: tuple[str, ...] = (
 )  # fmt: skip
 
 # Only if: the consent hangs on something that is still open.
-ONLY_IF = r"(?:nếu|với điều kiện|miễn là|trừ khi|chỉ khi|sau khi có|khi có|khi nào|phải là|phải có|nhưng phải|nhưng cần|chỉ đồng ý|yêu cầu (?:có|bổ sung|giải trình))"
-OTHER_PERSON = r"(?:phải là|phải cử|chỉ (?:cử|cho|để|đồng ý(?: cho)?)|đổi (?:sang|thành|lại)?|thay bằng|chuyển sang|với điều kiện là|nên cử|cử) (?:cử |là |để |sang |thành )?(?P<who>§\d+)"
+ONLY_IF = r"(?:nếu|với điều kiện|miễn là|trừ khi|chỉ khi|sau khi có|khi có|khi nào|phải là|phải có(?! mặt)|nhưng phải (?:là|có(?! mặt))|nhưng cần|chỉ đồng ý|yêu cầu (?:có|bổ sung|giải trình))"
+OTHER_PERSON = r"(?:phải là|phải cử|chỉ (?:cử|cho|để|đồng ý(?: cho)?)|đổi (?:sang|thành|lại)?|thay bằng|chuyển sang|với điều kiện là) (?:cử |là |để |sang |thành )?(?P<who>§\d+)"
 
 # Consent to an absence is no consent to a substitute.
 ABSENCE = r"(?:cho|đồng ý)(?: cho)?(?: §\w+)? (?:được )?(?:vắng|nghỉ|không dự|không họp|không tham dự)"
@@ -52,4 +52,4 @@ REST = r"(?:còn lại|các trường hợp khác|những trường hợp khác|
 EXCEPT = r"(?:trừ|ngoại trừ|ngoài|except|không kể|không tính)"
 COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 NUMBER_BEFORE = r"(?:mục|số|điểm|trường hợp|thứ|ý|câu|stt|phần|dòng|item|no|tt)"
-NOT_AN_ITEM = r"(?:ngày|tháng|quý|lúc|đề án|tổ|phiên|lần|khoảng|giờ|năm|thông báo|công văn|nghị quyết|quyết định|phó|tuần|tầng|kế hoạch|q)"
+NOT_AN_ITEM = r"(?:giờ|ngày|tháng|quý|lúc|đề án|tổ|phiên|lần|khoảng|giờ|năm|thông báo|công văn|nghị quyết|quyết định|phó|tuần|tầng|kế hoạch|q)"

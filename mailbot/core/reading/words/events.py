@@ -2,7 +2,7 @@
 
 # Directly behind the verb: our meeting, or nothing said.
 OURS: tuple[str, ...] = (
-    r"$", r"(?:được|kịp|nữa|luôn|ngay|thay|hộ|giúp|giùm|cùng|trực tiếp|trực tuyến|đầy đủ|đủ|đúng|nhé|ạ|với|và|theo|như|phiên(?: họp)?(?: này| quý| của ban| của bcđ| 27| ngày| trên| sáng| thứ| toàn thể| chuyên đề| tới| sắp|$| bcđ| ban)|phiên họp|buổi(?: họp| này| sáng|$)|vào|lúc|từ|qua|online"
+    r"$", r"(?:the|on|in person|at|as|with|this|meeting|personally)\b", r"(?:được|kịp|nữa|luôn|ngay|thay|hộ|giúp|giùm|cùng|trực tiếp|trực tuyến|đầy đủ|đủ|đúng|nhé|ạ|với|và|theo|như|phiên(?: họp)?(?: này| quý| của ban| của bcđ| 27| ngày| trên| sáng| thứ| toàn thể| chuyên đề| tới| sắp|$| bcđ| ban)|phiên họp|buổi(?: họp| này| sáng|$)|vào|lúc|từ|qua|online"
     r"|bình thường|nghe|nha|rồi|cho|muộn|trễ|nửa|phần|tiếp|hết|toàn|không|đâu|tại hội trường|ở hội trường|hội trường|trước|đây|đó|đấy|vậy|nhưng|thì|là|để"
     r"|ban chỉ đạo|bcđ|họp bcđ|họp ban|họp quý|họp ngày|họp phiên|họp này|họp sáng|quý|ngày|sáng|thứ|hôm|lần|kỳ|này|trên|§\w+|:|-|,|\.|\d|họp nhé|họp ạ|họp đúng"
     r"|họp đầy|họp thay|họp cùng|họp được|họp không|họp trực|họp theo|cuộc họp này|cuộc họp trên|cuộc họp ngày|họp của ban|cuộc họp của ban|một mình|đại biểu"
@@ -12,9 +12,12 @@ OURS: tuple[str, ...] = (
 
 # Marks of our meeting anywhere behind the verb.
 OUR_MARKS = (
-    r"\b(?:ban chỉ đạo|bcđ|quý iii|27|27/9\S*|phiên họp|phiên này|cuộc họp này|giấy mời|đề án 06|chuyển đổi số|cchc|cải cách hành chính|hội trường a"
+    r"\b(?:ban chỉ đạo|bcđ|quý iii|27|27/9\S*|phiên họp|phiên này|cuộc họp này|giấy mời|hội trường a"
     r"|họp này|buổi họp này|buổi này|kỳ này|lần này|thứ sáu|đúng thành phần)\b"
 )
+
+# Of these, the ones that another meeting may share with ours: the day, an invitation.
+WEAK_MARKS = r"\b(?:27|27/9\S*|giấy mời|thứ sáu|họp này)\b"
 
 # Another meeting or another place.
 ELSEWHERE = (
@@ -46,6 +49,6 @@ PLAIN_AHEAD: tuple[str, ...] = (
     r"nhé", r"rồi", r"phiên họp", r"phiên", r"cuộc họp", r"lần", r"kỳ", r"buổi", r"họp", r"bố trí", r"phải", r"khẳng định", r"trả lời", r"phúc đáp", r"hồi âm", r"cả", r"đều", r"luôn",
     r"lại", r"hẹn", r"nhận lời", r"confirmed", r"chắc chắn", r"nhất định", r"cố gắng", r"có thể", r"rất", r"mong", r"muốn", r"tiếc", r"ạ", r"ừ", r"yên tâm", r"nữa", r"kịp", r"về",
     r"đến", r"tới", r"dự kiến", r"chắc", r"tạm thời", r"tạm", r"như", r"cũ", r"thường", r"đầy đủ", r"nay", r"mai", r"bận", r"quá", r"nên", r"gì", r"yes", r"will", r"đi", r"ra", r"lên",
-    r"thành phố", r"cục", r"ban", r"ủy ban", r"văn phòng", r"thanh tra", r"công an", r"tỉnh", r"huyện", r"bận rồi", r"xong", r"việc", r"dù", r"tốt", r"nào", r"hết", r"giờ", r"đúng", r"1",
+    r"noted", r"&", r"and", r"received", r"well", r"thành phố", r"cục", r"ban", r"ủy ban", r"văn phòng", r"thanh tra", r"công an", r"tỉnh", r"huyện", r"bận rồi", r"xong", r"việc", r"dù", r"tốt", r"nào", r"hết", r"giờ", r"đúng", r"1",
     r"bcđ", r"ban chỉ đạo", r"tham gia", r"tôi", r"anh em", r"trân trọng", r"bên", r"đâu", r"thôi", r"can", r"cannot", r"can't", r"not", r"able", r"to", r"khỏi", r"miễn", r"đành", r"kẹt", r"mình",
 )  # fmt: skip

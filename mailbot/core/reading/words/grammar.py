@@ -10,16 +10,16 @@ PERSON = r"(?:§\w+)"
 
 # To attend.  Of the verbs of motion only those that can mean 'to go there' by themselves.
 GO: tuple[str, ...] = (
-    r"tham dự họp", r"tham dự", r"tham gia họp", r"tham gia dự", r"tham gia", r"dự họp", r"đi dự họp", r"đi dự", r"đi họp",
+    r"tham dự họp", r"tham dự", r"tham gia họp", r"(?<!not )confirmed(?! yet)", r"tham gia dự", r"tham gia", r"dự họp", r"đi dự họp", r"đi dự", r"đi họp",
     r"đến họp", r"đến dự", r"tới dự", r"tới họp", r"về dự", r"về họp", r"lên dự", r"lên họp", r"ra dự", r"ra họp", r"vào họp",
     r"vào dự", r"sang họp", r"sang dự", r"qua họp", r"xuống họp", r"có mặt", r"góp mặt", r"hiện diện", r"dự(?! án| thảo| toán| kiến| báo| phòng| luật| trù| định)", r"họp", r"đi",
-    r"đến", r"ngồi", r"lên", r"qua", r"sang", r"tới", r"vào", r"ra", r"về", r"be there", r"make it", r"come", r"chủ trì", r"join", r"attend", r"theo dõi phiên họp", r"có tham dự", r"tham họp",
+    r"đến", r"ngồi", r"lên", r"qua", r"sang", r"tới", r"vào", r"ra", r"về", r"be there", r"be present", r"make it", r"come", r"participate", r"chủ trì", r"join", r"attend", r"theo dõi phiên họp", r"có tham dự", r"tham họp",
 )  # fmt: skip
 
 # To stay away.
 AWAY: tuple[str, ...] = (
     r"vắng mặt", r"vắng họp", r"vắng", r"cáo lỗi", r"cáo vắng", r"xin kiếu", r"khiếm diện", r"nghỉ họp", r"bỏ họp", r"xin nghỉ",
-    r"nghỉ phiên", r"nghỉ buổi", r"cáo bận", r"xin rút", r"lỡ hẹn", r"xin miễn", r"cáo từ", r"lỗi hẹn", r"đành chịu", r"xin khất", r"absent", r"không góp mặt",
+    r"nghỉ phiên", r"nghỉ buổi", r"cáo bận", r"xin rút(?! đề nghị| lại| việc| ý kiến| văn bản)", r"lỡ hẹn", r"xin miễn", r"cáo từ", r"lỗi hẹn", r"đành chịu", r"xin khất", r"absent", r"không góp mặt",
 )  # fmt: skip
 
 # To send somebody; strong ones are an answer even without a verb behind the person.
@@ -33,7 +33,7 @@ SEND_WEAK: tuple[str, ...] = (
 )  # fmt: skip
 
 # Somebody instead of somebody.
-STAND = r"(?:thay thế|thay mặt|đại diện|thay|hộ|giúp|giùm|thế)"
+STAND = r"(?:cover|gánh|thế chân|on my behalf|on his behalf|on her behalf|in my place|instead of me|instead|thay thế|thay mặt|đại diện|thay|hộ|giúp|giùm|thế)"
 
 # Coming along, not instead.
 ALONG: tuple[str, ...] = (
@@ -74,7 +74,7 @@ LIST_WORDS: tuple[str, ...] = (
 # A person behind one of these is not who does what the next verb says.
 NOT_SUBJECT_BEHIND: tuple[str, ...] = (
     r"thay(?: thế| mặt)?(?: cho)?", r"đại diện(?: cho)?", r"hộ", r"báo cáo", r"báo", r"trình", r"xin phép", r"ý kiến", r"của", r"với", r"gửi", r"kính",
-    r"theo", r"thưa", r"tháp tùng", r"cùng", r"cảm ơn", r"xin ý kiến", r"hỏi", r"theo chỉ đạo", r"thông qua", r"đề nghị", r"mong", r"trên", r"được",
+    r"theo", r"thưa", r"tháp tùng", r"cùng", r"cảm ơn", r"xin ý kiến", r"hỏi", r"theo chỉ đạo", r"thông qua", r"mong", r"trên",
     r"giúp", r"giùm", r"tên", r"thư ký", r"gặp",
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ SET_PHRASES: tuple[tuple[str, bool, bool], ...] = (
 
 NEGATORS = (
     r"(?:không thể nào|không thể|không phải là|không phải|không còn|không hề|không bao giờ|không có lý do gì để|đời nào|dễ gì|làm gì có chuyện|không|chưa thể|chưa"
-    r"|rút lại (?:việc|đề nghị|ý kiến|sự)|rút lại|thôi việc|hủy việc|hủy|chẳng|chả|đâu có|đâu|khỏi phải|khỏi|khó có thể|khó mà|khó lòng|khó|đừng|chớ|thôi không|cannot|can't|can not|not|won't|unable to)"
+    r"|(?:xin )?rút (?:lại )?(?:việc|đề nghị|ý kiến|sự)|rút lại|thôi việc|hủy việc|hủy|chẳng|chả|đâu có|đâu|khỏi phải|khỏi|khó có thể|khó mà|khó lòng|khó|đừng|chớ|thôi không|cannot|can't|can not|not|won't|unable to)"
 )
 # Behind the verb: 'dự không được', 'đi không kịp'.
 POST_NEGATION = r"(?:không (?:được|nổi|kịp|xong|thành|có được|thể)|chẳng (?:được|kịp)|chưa (?:được|kịp))"
@@ -109,7 +109,7 @@ NO_NEGATION: tuple[str, ...] = (
 MAYBE: tuple[str, ...] = (
     r"cố gắng", r"gắng", r"có thể", r"có lẽ", r"dự kiến", r"chắc là", r"chắc", r"chưa chắc", r"không chắc", r"chưa biết", r"tạm thời",
     r"tạm", r"hy vọng", r"hi vọng", r"rất mong được", r"mong được", r"mong muốn được", r"mong muốn", r"rất muốn", r"muốn",
-    r"khả năng", r"tính phương án", r"phương án", r"định (?=đi|dự|cử|nhờ|cho|để|là|sẽ|tham|không)", r"tính (?=đi|dự|cử|nhờ|cho|để|là|sẽ|tự|không)", r"đang xem", r"cân nhắc", r"nói hay là", r"hay là", r"khuyên", r"góp ý", r"đề xuất", r"xem xét", r"phấn đấu", r"chưa rõ", r"không rõ", r"e rằng", r"e là",
+    r"khả năng", r"tính phương án", r"phương án", r"định (?=đi|dự|cử|nhờ|cho|để|là|sẽ|tham|không)", r"tính (?=đi|dự|cử|nhờ|cho|để|là|sẽ|tự|không)", r"đang xem", r"cân nhắc", r"nói hay là", r"hay là", r"khuyên", r"góp ý", r"xem xét", r"phấn đấu", r"chưa rõ", r"không rõ", r"e rằng", r"e là",
     r"sợ là", r"sợ", r"hình như", r"nghe nói", r"chưa khẳng định", r"có khi", r"may ra", r"biết đâu", r"thử", r"nhiều khả năng",
     r"dự định", r"hên xui", r"maybe", r"probably", r"try to", r"để xem", r"xem lại", r"đang chờ", r"chờ", r"tùy",
 )  # fmt: skip
@@ -158,16 +158,22 @@ LATER: tuple[str, ...] = (
     r"chưa (?:trả lời|xác nhận|đăng ký)", r"đang (?:xem|chờ|cân nhắc|kiểm tra|xin ý kiến)", r"không rõ có", r"chưa thể", r"khó nói", r"hên xui",
 )  # fmt: skip
 
+# Of these, the ones that leave the answer open whatever else is said.
+STILL_OPEN: tuple[str, ...] = (
+    r"(?:đang |còn )?chờ (?:lịch|ý kiến(?! (?:của )?(?:§c|chủ tịch|trưởng ban))|chỉ đạo|kết luận|§\w+ (?:quyết|chốt|cho ý kiến|về|chỉ đạo))", r"chưa (?:biết|chắc|rõ|quyết|chốt|xác định|khẳng định|ngã ngũ)(?! (?:giờ|địa điểm|thời gian|ai chủ trì|nội dung))",
+    r"để (?:§\w+ )?(?:xem lịch|kiểm tra lịch|coi lịch|hỏi lại|tính lại)", r"tùy (?:tình hình|lịch|thời tiết)", r"hên xui", r"năm mươi năm mươi", r"50 ?/ ?50",
+)  # fmt: skip
+
 # Takes something said before back; what follows counts.
 RETRACTION: tuple[str, ...] = (
-    r"đính chính", r"xin báo lại", r"báo lại", r"điều chỉnh", r"rút lại", r"thay đổi", r"hủy", r"bỏ qua", r"xin lỗi .{0,20}nhầm", r"gửi nhầm", r"nhầm",
+    r"đính chính", r"xin rút", r"xin báo lại", r"báo lại", r"điều chỉnh", r"rút lại", r"thay đổi", r"hủy", r"bỏ qua", r"xin lỗi .{0,20}nhầm", r"gửi nhầm", r"nhầm",
 )  # fmt: skip
 
 # What was said or planned before, and no longer holds once something else is said.
 PAST: tuple[str, ...] = (
     r"hôm trước", r"hôm qua", r"hôm kia", r"trước đó", r"trước đây", r"lúc đầu", r"ban đầu", r"thư trước", r"thư chiều qua", r"tuần trước",
     r"hôm thứ \w+", r"sáng nay (?:tôi )?(?:có )?báo", r"chiều qua", r"đã báo", r"có báo", r"đã đăng ký", r"đã xác nhận", r"đã cử", r"dự định",
-    r"từng", r"định (?:là )?(?:tự )?đi", r"tính (?:tự )?đi", r"tối qua", r"hồi sáng", r"trước tôi", r"lẽ ra", r"đáng lẽ", r"(?:mấy |các |những )?(?:kỳ|lần|phiên|quý|buổi) trước", r"mọi (?:khi|lần|năm|kỳ)", r"năm (?:ngoái|trước)", r"ngày \d+/\d+ .{0,40}(?:có|đã) ", r"có đăng ký",
+    r"từng", r"định (?:là )?(?:tự )?đi", r"tính (?:tự )?đi", r"tối qua", r"hồi sáng", r"trước tôi", r"lẽ ra", r"đáng lẽ", r"(?:mấy |các |những )?(?:kỳ|lần|phiên|quý|buổi) trước", r"mọi (?:khi|lần|năm|kỳ)", r"năm (?:ngoái|trước)", r"ngày \d+/\d+\S* .{0,40}(?:có|đã)(?= )", r"thư gửi", r"có thư", r"có (?:đề nghị|công văn|văn bản)", r"có đăng ký",
     r"xưa nay", r"xưa giờ", r"đến giờ", r"lâu nay", r"kế hoạch cũ",
     r"tại (?:văn bản|công văn|thư) (?:số|trước)", r"thay cho (?:văn bản|công văn|thư)", r"lần trước", r"mới báo", r"vừa báo",
 )  # fmt: skip

@@ -36,4 +36,4 @@ CONTRAST: frozenset[str] = frozenset(
 VOCATIVES: frozenset[str] = frozenset({"ơi", "à", "ạ", "oi", "nhé", "nha", "ơi,"})
 
 # Questions that want no answer.
-RHETORICAL = r"chẳng lẽ|lẽ nào|thì ai (?:dự|đi|họp|làm)|(?:ai|sao) mà"
+RHETORICAL = r"chẳng lẽ|lẽ nào|\bthì ai (?:dự|đi|họp|làm)\b|\b(?:ai|sao) mà\b"

@@ -3,9 +3,9 @@
 # Surnames of the Kinh and of the peoples of the Central Highlands and coast; folded.
 SURNAMES: frozenset[str] = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan vuong trinh truong dinh lam phung mai"
-    " to ha cao luong thai chau ta tang quach la luu ton kieu nghiem dam dong mac tong thach chu kim lu ninh hua au ong"
-    " cu cung han khuc khuong lai lo loi luc ma mau nong ong phi quan sam son tieu trieu tu ung uong van viem vi xa y khong"
-    " dieu a ksor siu rcom rmah kpa hlong nay ayun puih che doanh giap than bach banh bang cam canh can che chung cong co dien".split()
+    " to ha cao luong thai chau ta tang quach la luu ton kieu nghiem dam  mac tong thach chu kim lu ninh hua au ong"
+    " cu cung han khuc khuong lai lo loi luc ma mau nong ong phi quan sam son tieu trieu tu ung uong van viem vi   "
+    " dieu  ksor siu rcom rmah kpa hlong  ayun puih  doanh giap than bach banh bang cam canh    cong  ".split()
 )
 
 # Surnames by which even a name typed small without a title is known; with and without accents.

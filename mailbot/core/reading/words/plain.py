@@ -65,4 +65,4 @@ PLACE_BEFORE: frozenset[str] = frozenset(
 )
 
 # Names of places that look like persons.
-PLACES: frozenset[str] = frozenset({"hồ chí minh", "bùi thị xuân", "hàn quốc", "trung quốc", "thái lan", "han quoc", "trung quoc", "lê hồng phong", "trần phú", "lý thường kiệt"})
+PLACES: frozenset[str] = frozenset({"hồ chí minh", "bùi thị xuân", "bình định", "quy nhơn", "hàn quốc", "trung quốc", "thái lan", "han quoc", "trung quoc", "lê hồng phong", "trần phú", "lý thường kiệt"})

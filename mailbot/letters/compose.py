@@ -51,6 +51,11 @@ class Parts:
     calendar: str = ""  # '' where it carries none
 
 
+# To Exchange: no receipts and no automatic answers, but 'All' would also keep back the notice that an address does not
+# exist, and that somebody is away: both of which the office wants to know.
+_SUPPRESSED = "DR, RN, NRN, AutoReply"
+
+
 def compose(letter: Letter, token: str, *, policy: Policy, templates: Path, now: datetime, host: str) -> bytes:
     """The mail for `letter`, lines ending in CRLF; the same arguments give the same bytes.
 
@@ -199,7 +204,7 @@ def _headers(
         ("Message-ID", message_id),
         *_threading(letter),
         ("Auto-Submitted", "auto-replied" if letter.in_reply_to else "auto-generated"),
-        ("X-Auto-Response-Suppress", "All"),
+        ("X-Auto-Response-Suppress", _SUPPRESSED),
         ("MIME-Version", "1.0"),
     ]
     return headers

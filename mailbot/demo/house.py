@@ -29,7 +29,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 # Seconds instead of minutes and hours; all else is as an office would have it.
 CONFIG = """\
-# The configuration of one demo. Look around with: mailbot --config {path} meeting list
+# The configuration of one demo. Look around with: mailbot --config THIS_FILE meeting list
 [committee]
 name = "Ban Chỉ đạo Cải cách hành chính, Chuyển đổi số và Đề án 06"
 short = "BCĐ CCHC-CĐS-ĐA06"
@@ -99,7 +99,6 @@ class House:
         self.config = folder / "config.toml"
         self.config.write_text(
             CONFIG.format(
-                path=self.config,
                 citation=CITATION,
                 office=office,
                 imap_port=imap_port,

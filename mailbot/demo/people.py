@@ -60,6 +60,7 @@ class People:
         self._waiting = [(part, line) for part in script.parts for line in part.lines]
         self._due: list[_Due] = []
         self._heads_letters = 0
+        self._troubles: list[str] = []
         self.written: list[Written] = []
 
     def receive(self, address: str, raw: bytes, now: float) -> EmailMessage:
@@ -80,12 +81,16 @@ class People:
         """Send what is due; each mail as it leaves."""
         while self._due and self._due[0].at <= now:
             due = self._due.pop(0)
-            yield self._write(due)
+            try:
+                yield self._write(due)
+            except (LookupError, smtplib.SMTPException, OSError) as error:
+                self._troubles.append(f"{due.part.who}: “{due.line.words or due.line.client}” was not sent: {error}")
 
     def unsaid(self) -> list[str]:
-        """What nobody had occasion to write."""
+        """What nobody had occasion to write, or could not send."""
         left = [*self._waiting, *((due.part, due.line) for due in self._due)]
-        return [f"{part.who}: “{line.words or line.client}” was never written" for part, line in left]
+        never = [f"{part.who}: “{line.words or line.client}” was never written" for part, line in left]
+        return [*self._troubles, *never]
 
     def name(self, who: str) -> str:
         return self._names[who]

@@ -55,6 +55,7 @@ def play(script: Script, folder: Path, tell: Teller) -> Result:
     """
     began = time.monotonic()
     keeping.prepare(folder)
+    tell.legend()
     with EmbeddedServers({}) as servers:
         house = House(folder, OFFICE, servers.imap_port, servers.smtp_port, script.digest)
         try:
@@ -93,8 +94,11 @@ class Stage:
     def play(self) -> tuple[Outcome, list[str]]:
         """From the invitations to the end of the daemon; what is in the database then, and what differs."""
         meeting, invited = self.house.convene(self.script)
-        self.tell.step(f"{len(self.house.roster.members)} seats are on the roster.")
-        self.tell.step(f"{meeting.title} [{meeting.code}] is convened: {invited} invitations wait for the daemon.")
+        deadline = meeting.deadline.astimezone(self.house.settings.policy.working.zone)
+        self.tell.step(
+            f"{len(self.house.roster.members)} seats are on the roster. {meeting.title} [{meeting.code}] is convened: "
+            f"{invited} invitations wait for the daemon, answers are due by {deadline:%H:%M:%S}."
+        )
         daemon = Daemon(self.house, self.news.lines.put)
         try:
             self._run(meeting, daemon)
@@ -103,16 +107,17 @@ class Stage:
             status, took = daemon.stop()
         self._hear()
         outcome = look(self.house.desk, meeting)
+        if fell:
+            return outcome, [f"the daemon ended by itself with status {status}; see {self.house.folder}/daemon.log"]
         faults = [*self._differences(outcome), *self.people.unsaid(), *self._of_servers(outcome)]
-        if fell or status != 0 or took > STOPS_WITHIN:
-            faults.append(f"the daemon ended with status {status}, {took:.1f} s after SIGTERM; see daemon.log")
-        else:
-            self.tell.step(f"The daemon ended {took:.1f} s after SIGTERM.")
+        self.tell.step(f"The daemon ended with status {status}, {took:.1f} s after SIGTERM.")
+        if status != 0 or took > STOPS_WITHIN:
+            faults.append(f"the daemon ended with status {status}, {took:.1f} s after SIGTERM")
         return outcome, faults
 
     def _run(self, meeting: Meeting, daemon: Daemon) -> None:
         """Until all is as the script says and stays so, or patience ends."""
-        began, looked, good_since = time.monotonic(), 0.0, 0.0
+        began, looked, good_since, passed = time.monotonic(), 0.0, 0.0, False
         while not daemon.ended:
             now = time.monotonic()
             self._hear()
@@ -121,7 +126,11 @@ class Stage:
             if now - looked > LOOK_EVERY:
                 looked = now
                 outcome = look(self.house.desk, meeting)
-                self.tell.figures(outcome.summary, (meeting.deadline - self._clock()).total_seconds())
+                left = (meeting.deadline - self._clock()).total_seconds()
+                self.tell.figures(outcome.summary, left)
+                if left <= 0 and not passed:
+                    passed = True
+                    self.tell.step("The deadline has passed: the list is closed and reported.")
                 done = not [*self._differences(outcome), *self.people.unsaid()]
                 good_since = (good_since or now) if done else 0.0
             if (good_since and now - good_since > QUIET) or now - began > self.script.patience:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailbot.core.model import Member, Roster
@@ -262,7 +262,7 @@ def _is_question(marks: str, stop: str) -> bool:
     last = re.split(r" , | thì ", marks)[-1]
     if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
         before = last[: last.rindex("không")]
-        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(r"\b(?:còn|là) không", last)
+        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(r"\b(?:còn|là|có thể) không", last)
     if re.search(r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$", last):
         return bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last)) or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last)) or "không" in last.split()
     return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(_ASKS.search(marks))
@@ -291,12 +291,29 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
             conditional = False
         if _CONDITION.search(marks):
             conditional = not _SOFT.search(marks)
+            if conditional and k and link not in CONTRAST:
+                out = _under_condition(out)  # 'Tôi dự nếu sắp xếp được'
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
         supposed = following == "thì" and not conditional and bool(_SUPPOSED.search(marks)) and not _TOPIC.search(marks)
         past = bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks) or (link == "và" and bool(out) and out[-1].past)
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed
-    return out + [Clause(tuple(aside), "(", sentence, question) for aside in asides]
+    return [_aside(aside, sentence, question=question) for aside in asides] + out
+
+
+def _aside(body: list[Unit], sentence: int, *, question: bool) -> Clause:
+    marks = " ".join(u.mark for u in body)
+    return Clause(tuple(body), "(", sentence, question, past=bool(_PAST.search(marks)))
+
+
+def _under_condition(clauses: list[Clause]) -> list[Clause]:
+    """The clauses back to the last contrast hang on the condition that follows them."""
+    out = list(clauses)
+    for at in range(len(out) - 1, -1, -1):
+        out[at] = replace(out[at], condition=True)
+        if out[at].contrasts or out[at].link in ("nên", "vì vậy", "do đó"):
+            break
+    return out
 
 
 # Before 'thì': a state of things that is only supposed, 'bão không vào thì tôi dự'; else it is what is spoken of.

@@ -48,6 +48,7 @@ class _State:
 
 
 _WEAK = re.compile(r"(?<!\w)(?:" + "|".join(words.WEAK) + r")(?!\w)")
+_ACKNOWLEDGES = re.compile(r"(?<!\w)(?:" + "|".join(words.ACKNOWLEDGES) + r")(?!\w)")
 _DEFER = re.compile(r"(?<!\w)(?:" + "|".join(words.DEFER) + r")(?!\w)")
 _DEFERS_STILL = re.compile(r"(?<!\w)(?:" + "|".join(words.DEFERS_STILL) + r")(?!\w)")
 _ONLY_IF = re.compile(r"(?<!\w)" + words.ONLY_IF + r"(?!\w)")
@@ -111,6 +112,9 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
             state.remarks.append(said)
         else:
             state.trouble.append("contradiction")
+        return
+    if _ACKNOWLEDGES.search(marks) and not verdicts:
+        state.remarks.append(said)
         return
     if not part.tokens:
         state.remarks.append(said)

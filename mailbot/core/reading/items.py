@@ -75,6 +75,8 @@ def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed)
 def _counted(marks: str, m: re.Match[str]) -> bool:
     """'cả 3' counts, '3 trường hợp' too."""
     before, after = marks[: m.start("n")].rstrip(), marks[m.end() :].lstrip()
+    if re.search(r"(?<!\w)" + words.NUMBER_BEFORE + r"$", before) and not before.endswith("cả"):
+        return False
     return before.endswith(("cả", "tất cả", "đủ")) or after.startswith(
         ("trường hợp", "đồng chí", "sở", "đơn vị", "người", "đề nghị", "phút", "giờ")
     )

@@ -165,7 +165,7 @@ def _joined(lines: list[str]) -> str:
         wrapped = (
             open_ended
             and not _ITEM.match(line)
-            and (len(before) >= _WRAP or line[:1].islower() or before.endswith(","))
+            and (_WRAP <= len(before) <= 80 or line[:1].islower() or before.endswith(","))
         )
         out += (" " if wrapped else "\n" if out else "") + line
     return out.strip()

@@ -92,6 +92,9 @@ def introduced(analysis: Analysis) -> Person | None:
         found = re.search(r"(?:§y|§s) (?:là|tên(?: là)?) (§\d+)", clause.marks)
         if found:
             return analysis.person(found.group(1))
+        alone = re.fullmatch(r"(?:dạ )?(?:thưa .{2,30} )?(§\d+)(?: ạ| đây)*", clause.marks)
+        if alone and (person := analysis.person(alone.group(1))) is not None and analysis.text.words[person.first].canon == "em":
+            return person
     return None
 
 

@@ -132,7 +132,10 @@ def stands_in(said: Said, index: int) -> bool:
 
 def writer_goes(said: Said) -> Fact | None:
     """'Anh Hùng giao em đi họp thay': the one who writes goes."""
+    sent = {f.clause for f in said.facts if f.kind in (Kind.SENDS, Kind.STANDS_IN) and f.positive and f.who[0] in ("§y", "§s") and f.verb != "đăng ký"}
     for fact in said.of_self:
+        if fact.clause in sent and fact.positive and fact.firm and ("§y" in fact.who or fact.instead):
+            return fact
         if fact.instead and fact.positive and fact.firm:
             return fact
     return None

@@ -9,7 +9,7 @@ from mailbot.core.model import Doubt, Intent, Member, Rank, Roster
 from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.persons import Who
-from mailbot.core.reading.ranks import best_of, substitute_of
+from mailbot.core.reading.ranks import best_of, same_person, substitute_of
 
 _DIGIT = re.compile(r"\s*\(?([123])\)?\s*(?:[.,:;)\-–/]\s*(.*)|\s*)$", re.DOTALL)
 
@@ -43,9 +43,11 @@ def bare_person(
     outcome: Outcome, analysis: Analysis, member: Member, roster: Roster, asked: Doubt, kind: str
 ) -> Outcome:
     """A name with a post and nothing else, in answer to our question or our letter."""
-    if outcome.rule not in ("nothing said", "busy only"):
+    if outcome.rule not in ("nothing said", "busy only", "receipt only", "asks"):
         return outcome
     others = [p for p in analysis.people if p.who is Who.OTHER and (p.name or p.title)]
+    if len(others) > 1 and all(p.name and same_person(p, others[0]) for p in others):
+        others = [best_of(others)]
     if len(others) == 2 and {bool(p.name) for p in others} == {True, False} and not [p for p in others if p.name and p.title]:
         others = [best_of(others)]
     spare = [u.mark for c in analysis.clauses for u in c.units if not u.mark.startswith("§") and u.mark[:1].isalpha()]

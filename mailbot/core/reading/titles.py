@@ -88,6 +88,7 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
     table, starts = _table(), _first_words()
     flat = text.flat
     named = agencies(text, roster)
+    short = agencies(text, roster, nicknames=True)
     found: list[Title] = []
     at = 0
     while at < len(flat):
@@ -98,7 +99,7 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
             for size in range(min(_LONGEST, len(flat) - at), 0, -1):
                 row = table.get(tuple(word for word, _ in flat[at : at + size]))
                 if row is not None and _whole(text, at, at + size):
-                    hit = _scoped(text, at, at + size, row, member, named)
+                    hit = _scoped(text, at, at + size, row, member, named, short)
                     break
         if hit is None:
             at += 1
@@ -115,7 +116,7 @@ def _whole(text: Text, first: int, last: int) -> bool:
     return first == 0 or flat[first - 1][1] != flat[first][1]
 
 
-def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: list[AgencyMention]) -> Title:
+def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: list[AgencyMention], short: list[AgencyMention]) -> Title:
     """The title with what stands behind it: the member's agency, a unit inside it, or another body (step 7)."""
     flat = text.flat
     kind = member.kind or kind_of(member.agency)
@@ -140,6 +141,8 @@ def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: 
         return replace(title(stop, rank, _unit(row, rank), scoped=False), acting=acting and rank == "deputy")
     behind = flat[after][1] if after < len(flat) else end
     agency = next((a for a in named if start < a.first <= behind and a.last >= end), None)
+    if agency is None and rank in ("head", "deputy", "clarify"):
+        agency = next((a for a in short if a.first == behind and a.member.agency.startswith("Sở ") and behind >= end), None)
     if agency is not None:
         own = agency.member.agency == member.agency
         local = text.words[agency.last].canon if agency.last < len(text.words) else ""

@@ -33,7 +33,7 @@ _INSTEAD = re.compile(
 )
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
-_TO_STAND = re.compile(r"(?:(?:sẽ|đi|dự|họp|được|là|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*")
+_TO_STAND = re.compile(r"(?:(?:sẽ|đi|dự|họp|được|là|báo|cáo|và|đại|diện|trình|bày|phát|biểu|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*")
 _TOGETHER = frozenset({"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"})
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
@@ -56,7 +56,7 @@ def facts(analysis: Analysis) -> list[Fact]:
     for number, clause in enumerate(analysis.clauses):
         if clause.sentence != sentence:
             carried, sentence, away = (), clause.sentence, False
-        elif clause.contrasts:
+        elif clause.contrasts or clause.link == "(":
             carried, away = (), False
         scope = _Scope(clause, number, carried, away)
         new = scope.facts()
@@ -146,7 +146,7 @@ class _Scope:
     def _set_phrase(self) -> Fact | None:
         for pattern, positive, instead in _SET:
             hit = pattern.search(self.clause.marks)
-            if hit and not (instead and self.clause.link not in ("mà", "thì")):
+            if hit and not (pattern.pattern.startswith("^") and self.clause.link not in ("mà", "thì")):
                 return Fact(Kind.COMES, (hit.group(1),), positive, certainty(self.clause, 0), self.number, "set", instead, self.clause.because)
         return None
 
@@ -198,7 +198,10 @@ class _Scope:
         if _MUST.search(ahead) and self.away and not _OUR_MARKS.search(after):
             return False
         if word in _MOTION - {"đi"}:
-            return bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến")
+            cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
+            return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
+        if word in ("make it", "be there", "be present"):
+            return True
         online = _ONLINE.search(after) and (not _is_elsewhere(near) or "điểm cầu" in near)
         if not online and (not _OURS.match(near) and not _OUR_MARKS.search(after) or _is_elsewhere(near)):
             return False

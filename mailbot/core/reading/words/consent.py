@@ -22,9 +22,11 @@ ORDER: tuple[str, ...] = (
 
 # Neither yes nor no.
 WEAK: tuple[str, ...] = (
-    r"cũng được", r"tùy", r"về chủ trương", r"về nguyên tắc", r"nguyên tắc", r"không có ý kiến", r"không phản đối", r"đã xem", r"biết rồi", r"ghi nhận",
+    r"cũng được", r"tùy", r"về chủ trương", r"về nguyên tắc", r"nguyên tắc", r"không có ý kiến", r"không phản đối",
     r"thế nào cũng được", r"sao cũng được", r"tạm", r"chắc là", r"có lẽ", r"không ý kiến", r"hình như", r"hạn chế", r"cân nhắc", r"có thể",
 )  # fmt: skip
+# No decision where nothing else is said; harmless beside one.
+ACKNOWLEDGES: tuple[str, ...] = (r"đã xem", r"biết rồi", r"ghi nhận", r"đã nhận", r"đã đọc")
 DEFER: tuple[str, ...] = (
     r"để (?:§\w+ )?(?:xem|nghĩ|tính|hỏi|trao đổi|coi|cân nhắc|suy nghĩ)", r"xem lại", r"xem xét lại", r"trao đổi", r"báo cáo (?:rõ|thêm|lại|cụ thể)", r"giải trình", r"làm rõ", r"gọi (?:cho|điện|lại)",
     r"gặp", r"tham mưu", r"chờ", r"chưa (?:quyết|trả lời|vội|duyệt|đồng ý|nhất trí|cho ý kiến|chấp thuận|được|có ý kiến)", r"cho ý kiến", r"xử lý", r"sẽ (?:trả lời|quyết|cho ý kiến|xem)", r"rồi (?:quyết|tính|trả lời)", r"trả lời sau", r"nêu rõ", r"lý do gì", r"hỏi (?:lại|thêm)", r"xem (?:đã|sau)", r"bàn (?:lại|thêm)",
@@ -35,7 +37,7 @@ DEFERS_STILL: tuple[str, ...] = (r"để (?:§\w+ )?(?:xem|nghĩ|tính|hỏi|coi
 
 # About another time: a remark, no verdict.
 FUTURE: tuple[str, ...] = (
-    r"lần sau", r"lần tới", r"từ (?:lần |kỳ |phiên )?sau", r"các (?:lần|phiên|kỳ) sau", r"kỳ sau", r"về sau", r"sau này", r"phiên sau", r"phiên tới",
+    r"lần sau", r"lần tới", r"từ (?:lần |kỳ |phiên )?sau", r"các (?:lần|phiên|kỳ) sau", r"(?:kỳ|quý|tháng|năm) (?:sau|tới)", r"về sau", r"sau này", r"phiên sau", r"phiên tới",
     r"từ nay", r"rút kinh nghiệm",
 )  # fmt: skip
 

@@ -49,6 +49,6 @@ PLAIN_AHEAD: tuple[str, ...] = (
     r"nhé", r"rồi", r"phiên họp", r"phiên", r"cuộc họp", r"lần", r"kỳ", r"buổi", r"họp", r"bố trí", r"phải", r"khẳng định", r"trả lời", r"phúc đáp", r"hồi âm", r"cả", r"đều", r"luôn",
     r"lại", r"hẹn", r"nhận lời", r"confirmed", r"chắc chắn", r"nhất định", r"cố gắng", r"có thể", r"rất", r"mong", r"muốn", r"tiếc", r"ạ", r"ừ", r"yên tâm", r"nữa", r"kịp", r"về",
     r"đến", r"tới", r"dự kiến", r"chắc", r"tạm thời", r"tạm", r"như", r"cũ", r"thường", r"đầy đủ", r"nay", r"mai", r"bận", r"quá", r"nên", r"gì", r"yes", r"will", r"đi", r"ra", r"lên",
-    r"noted", r"&", r"and", r"received", r"well", r"thành phố", r"cục", r"ban", r"ủy ban", r"văn phòng", r"thanh tra", r"công an", r"tỉnh", r"huyện", r"bận rồi", r"xong", r"việc", r"dù", r"tốt", r"nào", r"hết", r"giờ", r"đúng", r"1",
+    r"noted", r"confirm", r"&", r"and", r"received", r"well", r"thành phố", r"cục", r"ban", r"ủy ban", r"văn phòng", r"thanh tra", r"công an", r"tỉnh", r"huyện", r"bận rồi", r"xong", r"việc", r"dù", r"tốt", r"nào", r"hết", r"giờ", r"đúng", r"1",
     r"bcđ", r"ban chỉ đạo", r"tham gia", r"tôi", r"anh em", r"trân trọng", r"bên", r"đâu", r"thôi", r"can", r"cannot", r"can't", r"not", r"able", r"to", r"khỏi", r"miễn", r"đành", r"kẹt", r"mình",
 )  # fmt: skip

@@ -19,7 +19,7 @@ GO: tuple[str, ...] = (
 # To stay away.
 AWAY: tuple[str, ...] = (
     r"vắng mặt", r"vắng họp", r"vắng", r"cáo lỗi", r"cáo vắng", r"xin kiếu", r"khiếm diện", r"nghỉ họp", r"bỏ họp", r"xin nghỉ",
-    r"nghỉ phiên", r"nghỉ buổi", r"cáo bận", r"xin rút(?! đề nghị| lại| việc| ý kiến| văn bản)", r"lỡ hẹn", r"xin miễn", r"cáo từ", r"lỗi hẹn", r"đành chịu", r"xin khất", r"absent", r"không góp mặt",
+    r"nghỉ phiên", r"nghỉ buổi", r"cáo bận", r"xin rút(?! đề nghị| lại| việc| ý kiến| văn bản)", r"lỡ hẹn", r"xin miễn", r"cáo từ", r"lỗi hẹn", r"đành chịu", r"xin khất", r"absent", r"không góp mặt", r"nghỉ(?= nhé| ạ|$)",
 )  # fmt: skip
 
 # To send somebody; strong ones are an answer even without a verb behind the person.
@@ -84,7 +84,9 @@ SET_PHRASES: tuple[tuple[str, bool, bool], ...] = (
     (r"(?:không ai|chẳng ai|không có ai) .{0,20}ngoài (§s|§y)", True, False),
     (r"ngoài (§s|§y)(?: ra)? (?:còn|thì còn|có)", True, False),
     (r"ngoài (§s|§y)(?: ra)?$", True, False),
+    (r"(?:ghi|điền|để|thêm|cho) tên (§s|§y)(?! ra)", True, False),
     (r"chỉ (?:có )?(§s|§y) (?:dự|đi|tham dự)", True, False),
+    (r"người (?:dự|đi|họp)(?: thay| họp)*(?: là| :)? (§\d+)", True, True),
     (r"^(?:là |mà là )(§\d+)", True, True),
     (r"^(?:thì )?có (§\d+)$", True, True),
 )

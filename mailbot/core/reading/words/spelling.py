@@ -248,6 +248,12 @@ SPELLINGS: dict[str, str] = {
 
 # Slips that only their neighbours give away: 'wrong words' -> 'right words', the same number of words.
 SLIPS: dict[str, str] = {
+    "em du": "em dự",
+    "tôi du": "tôi dự",
+    "sẽ du": "sẽ dự",
+    "không du": "không dự",
+    "anh du": "anh dự",
+    "chị du": "chị dự",
     "tham dư": "tham dự",
     "dư họp": "dự họp",
     "sẽ dư": "sẽ dự",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+_PASSWORD = re.compile(r"(://[^:/@\s]*:).*@")
 _DAEMON_LOCK = 7106_2024  # PostgreSQL advisory lock: one daemon per database
 
 
@@ -55,21 +57,22 @@ class Store:
     def sole_daemon(self) -> Iterator[None]:
         """Hold the place of the one daemon of this database. Raises DatabaseError where another holds it."""
         if self.engine.dialect.name == "sqlite":
-            path = Path(self.engine.url.database or "state.db").with_suffix(".lock")
-            with path.open("w") as file:
+            database = Path(self.engine.url.database or "state.db")
+            with database.with_suffix(".lock").open("w") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
-                    raise DatabaseError(
-                        f"another mailbot daemon runs on {path.with_suffix('.db')}; stop it first"
-                    ) from None
+                    raise DatabaseError(f"another mailbot daemon runs on {database}; stop it first") from None
                 yield
             return
         with self.engine.connect() as connection:
             if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_DAEMON_LOCK))):
                 raise DatabaseError("another mailbot daemon runs on this database; stop it first")
             connection.commit()
-            yield
+            try:
+                yield
+            finally:
+                connection.invalidate()  # the lock ends with its session, which must not go back to the pool
 
 
 def _engine(url: str) -> Engine:
@@ -78,9 +81,9 @@ def _engine(url: str) -> Engine:
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
         engine = sa.create_engine(parsed)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise DatabaseError(
-            f"database.url {url!r} is not understood ({error}); for example sqlite:///state.db"
+            f"database.url '{_shown(url)}' is not understood ({_shown(str(error))}); for example sqlite:///state.db"
         ) from error
     except ModuleNotFoundError as error:
         raise DatabaseError(
@@ -111,9 +114,9 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def _private_file(engine: Engine) -> None:
     """The mails and answers of a committee are for its office alone."""
-    path = Path(engine.url.database or "")
+    path = Path(engine.url.database or ":memory:")
     try:
-        if engine.url.database and not path.exists():
+        if path.name != ":memory:" and not path.exists():
             path.touch(mode=0o600)
     except OSError as error:
         raise DatabaseError(f"database {path} cannot be made: {error.strerror}; check the folder") from error
@@ -138,10 +141,8 @@ def _migrate(engine: Engine) -> None:
 
 
 def _shown(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url
+    """A URL, or words that hold one, without its password."""
+    return _PASSWORD.sub(r"\1***@", url)
 
 
 def _first_line(error: BaseException) -> str:

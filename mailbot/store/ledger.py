@@ -136,12 +136,13 @@ def finish(connection: Connection, ledger_id: int, status: Status, now: datetime
 
 
 def fail(connection: Connection, ledger_id: int, error: str, now: datetime) -> None:
-    """Count a failed try; the last one leaves the mail for a person."""
+    """Count a failed try; the last one leaves the mail for a person. What is finished stays finished."""
     tries = connection.scalar(sa.select(ledger.c.tries).where(ledger.c.id == ledger_id)) or 0
     values: dict[str, Any] = {"tries": tries + 1, "error": error}
     if tries + 1 >= MAX_TRIES:
         values |= {"status": Status.FAILED.value, "handled_at": now}
-    connection.execute(sa.update(ledger).where(ledger.c.id == ledger_id).values(values))
+    unfinished = (ledger.c.id == ledger_id, ledger.c.status == Status.RECEIVED.value)
+    connection.execute(sa.update(ledger).where(*unfinished).values(values))
 
 
 def unfiled(connection: Connection, account: str, folder: str, uidvalidity: int, limit: int = 500) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mailbot.core.model import Doubt, Intent, Member, Mode, Rank, Roster, Substitute
 from mailbot.core.reading import outlook
@@ -86,7 +86,7 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Person | None) -
 
 def _comes_and_sends(said: Said, going: list[int], member: Member, roster: Roster) -> Outcome:
     """The member and somebody else: a companion, or one of the two statements took the other back."""
-    instead = [i for i in going if sayings.stands_in(said, i)]
+    instead = [i for i in going if sayings.stands_in(said, i) and i not in said.along]
     if not instead:
         return _attends(said, going)
     mine = [f for f in said.of_self if f.firm and f.positive][-1]
@@ -115,6 +115,9 @@ def _stays_away(said: Said, found: list[Fact]) -> Outcome:
 def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> Outcome:
     found = [f for i in going for f in said.of_others[i] if f.positive]
     words = said.words(found)
+    named = [i for i in going if said.person(i).name]
+    if len(named) == 1 and len(going) > 1 and all(said.same_post(i, named[0]) for i in going):
+        going = named  # 'cử Phó Giám đốc dự: bà B, Phó Giám đốc'
     if len(going) > 1 or any(said.person(i).several for i in going):
         why = "Thư nêu nhiều người dự thay, chưa rõ ai."
         return Outcome(Intent.DELEGATE, "several substitutes", why, Substitute(), True, Doubt.SEVERAL, words)
@@ -123,6 +126,8 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
 
 def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Roster, words: tuple[str, ...]) -> Outcome:
     substitute, note = substitute_of(best_of(mentions), member, roster)
+    if substitute.title is None and outlook.works_elsewhere(said.analysis, mentions):
+        substitute = replace(substitute, rank=Rank.OUTSIDE)
     note = note or outlook.other_agency_before(said.analysis, mentions)
     return delegation(substitute, note, words, said.analysis)
 
@@ -168,6 +173,8 @@ def _undecided(said: Said) -> Outcome:
     if named:
         why = "Thư hỏi xem một người có được dự thay không."
         return Outcome(Intent.QUESTION, "asks about a person", why, review=True, words=said.words(named))
+    if outlook.attached(analysis) and not analysis.questions:
+        return _unclear(said, "attachment", "Nội dung trả lời nằm trong tệp đính kèm.", doubt=Doubt.ATTACHMENT)
     if outlook.asks(analysis):
         return Outcome(Intent.QUESTION, "asks", "Thư chỉ hỏi, chưa trả lời có dự hay không.", words=outlook.questions(analysis))
     if any(f.certainty is Certainty.PAST for f in loose):

@@ -223,7 +223,13 @@ def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
             body.append(unit)
     if body:
         found.append((body, ""))
-    return [(_without_bullets(body), stop) for body, stop in found]
+    told = [(_without_bullets(body), stop) for body, stop in found]
+    return [s for s in told if not _is_heading(s[0])] or told
+
+
+def _is_heading(body: list[Unit]) -> bool:
+    """The subject line of an official letter: 'V/v xác nhận thành phần dự họp'."""
+    return [u.mark for u in body[:3]] == ["v", "/", "v"] or [u.mark for u in body[:2]] == ["về", "việc"]
 
 
 def _bullet_at(units: list[Unit], at: int) -> int:

@@ -35,7 +35,8 @@ class Letter:
 def lay_out(text: str, member: Member | None) -> Letter:
     """Takes greeting and signature off; what is left is never empty where the text was not."""
     lines = [line.strip() for line in text.replace("\r", "").split("\n")]
-    lines = [line.lstrip("\ufeff\u200b") for line in lines]
+    lines = _ticked([line.lstrip("\ufeff\u200b") for line in lines])
+    lines, signed = _without_own_name(lines, member)
     while lines and not lines[0]:
         lines.pop(0)
     lines, signature = _without_closing(lines)
@@ -46,7 +47,30 @@ def lay_out(text: str, member: Member | None) -> Letter:
     if lines:
         lines[0], cut = _without_address(lines[0])
         greeting.append(cut)
-    return Letter(_joined(lines), "\n".join([*more, *signature]).strip(), "\n".join(greeting).strip())
+    return Letter(_joined(lines), "\n".join([*more, *signature, *signed]).strip(), "\n".join(greeting).strip())
+
+
+_BOX = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*\]|\(\s+\)|[☐□○◻])\s*")
+_TICK = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*[xXvV✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒✓✔✅■])\s*")
+
+
+def _ticked(lines: list[str]) -> list[str]:
+    """In a form with boxes only the ticked ones speak."""
+    if not any(_TICK.match(line) for line in lines):
+        return lines
+    return [_TICK.sub("", line) for line in lines if not _BOX.match(line)]
+
+
+def _without_own_name(lines: list[str], member: Member | None) -> tuple[list[str], list[str]]:
+    """Cuts at a line that is the member's full name, where only a signature follows."""
+    if member is None:
+        return lines, []
+    for i in range(1, len(lines)):
+        if fold(lines[i]).strip(" .,-") == fold(member.name) and any(lines[:i]) and not lines[i - 1].endswith(":"):
+            below = [x for x in lines[i + 1 :] if x]
+            if len(below) <= 10 and not any(_speaks(x) for x in below):
+                return lines[:i], lines[i:]
+    return lines, []
 
 
 def _without_closing(lines: list[str]) -> tuple[list[str], list[str]]:

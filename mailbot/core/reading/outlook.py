@@ -28,7 +28,7 @@ _SORRY = re.compile(
     r"thông cảm|cáo lỗi|xin lỗi|lượng thứ|xin phép|rất tiếc|tiếc là|thứ lỗi|cảm thông|miễn thứ|hẹn .{0,20}(?:dịp|lần|phiên)"
 )
 _PART = re.compile(r"(?:buổi|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))")
-_DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|sớm|hết|toàn bộ|nửa đầu|trọn|đầy đủ")
+_DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ")
 
 
 def is_rule(analysis: Analysis, fact: Fact) -> bool:
@@ -65,7 +65,7 @@ def still_open(analysis: Analysis) -> bool:
 def speaks_of_standing_in(analysis: Analysis) -> bool:
     """Whether somebody standing in is spoken of, now and not to deny it: then 'he comes' is not the whole story."""
     return any(
-        _UNEXPLAINED.search(c.marks) and not _NOT_NOW.search(c.marks) and not _RULE.search(c.marks) and not c.past
+        _UNEXPLAINED.search(c.marks) and not _NOT_NOW.search(c.marks) and not _RULE.search(c.marks) and not c.past and not c.condition
         for c in analysis.clauses
     )
 
@@ -98,6 +98,15 @@ def introduced(analysis: Analysis) -> Person | None:
     return None
 
 
+_ELSEWHERE_WORKS = r" (?:bên|ở|của|từ|thuộc) (?:‡a|vnpt|viettel|bưu điện|công ty|ngân hàng|mobifone|fpt|tập đoàn|trường đại học|đại học|hđnd|tỉnh ủy)"
+
+
+def works_elsewhere(analysis: Analysis, mentions: list[Person]) -> bool:
+    """'anh Quang bên VNPT': of another body, whatever his post."""
+    marks = [f"§{analysis.people.index(p)}" for p in mentions if p in analysis.people]
+    return any(re.search(mark + _ELSEWHERE_WORKS, c.marks) for mark in marks for c in analysis.clauses)
+
+
 def other_agency_before(analysis: Analysis, mentions: list[Person]) -> str:
     """A note where a person is named as of another agency than the member's: 'bên Sở X có đồng chí Phó Giám đốc Y'."""
     for clause in analysis.clauses:
@@ -105,6 +114,8 @@ def other_agency_before(analysis: Analysis, mentions: list[Person]) -> str:
             if clause.first <= person.first < clause.last and not any(t.scoped for t in person.titles):
                 at = next((k for k, u in enumerate(clause.units) if u.first >= person.first), 0)
                 before = [u.mark for u in clause.units[:at]]
+                if works_elsewhere(analysis, mentions):
+                    return ""
                 if OTHER_AGENCY in before and OWN_AGENCY not in before:
                     return "người được nêu có thể thuộc cơ quan khác"
     return ""

@@ -223,6 +223,8 @@ def _joined(
             if i in used or title.last > begin:
                 continue
             between = [w.canon for w in text.words[title.last : begin] if w.canon not in _DECORATIONS]
+            if ":" in between and title.first and text.words[title.first - 1].canon in ("thay", "cho"):
+                break  # 'Người dự thay Giám đốc Sở: B'
             if len(between) <= 2 and all(b in _BEFORE_NAME or b == "." for b in between):
                 own.insert(0, title)
                 used.add(i)

@@ -71,7 +71,7 @@ def _tokens(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) 
         before = marks[end : event.start()]
         negative = len(_NEGATOR.findall(before)) % 2 == 1
         kind = event.lastgroup
-        if kind == "agree" and event.group() in ("được", "cho") and not _answers(marks, event):
+        if kind == "agree" and event.group() in ("được", "cho") and not _answers(marks, event, items=bool(placed)):
             continue
         if kind == "order" and _NOT_IN_ORDER.search(before + event.group()):
             continue
@@ -84,10 +84,10 @@ def _tokens(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) 
     return [token for _, token in sorted(placed, key=lambda p: p[0])], order
 
 
-def _answers(marks: str, event: re.Match[str]) -> bool:
+def _answers(marks: str, event: re.Match[str], *, items: bool) -> bool:
     """'được' as the answer: alone, behind a negation, at the end, or behind an item or a person."""
     if event.group() == "cho":
-        return False
+        return event.start() == 0 and items
     before, after = marks[: event.start()].rstrip(), marks[event.end() :].strip()
     return (
         not before

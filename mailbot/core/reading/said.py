@@ -10,7 +10,7 @@ from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.facts import SOMEBODY, Certainty, Fact, Kind
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.ranks import same_person
-from mailbot.core.reading.verbs import facts
+from mailbot.core.reading.verbs import TOGETHER, facts
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Said:
     of_others: dict[int, list[Fact]] = field(default_factory=dict)  # by index of the person
     of_somebody: list[Fact] = field(default_factory=list)
     along: set[int] = field(default_factory=set)
+    together: set[int] = field(default_factory=set)  # along with the member himself
     busy: list[Fact] = field(default_factory=list)
 
     def words(self, found: list[Fact]) -> tuple[str, ...]:
@@ -32,6 +33,11 @@ class Said:
 
     def person(self, index: int) -> Person:
         return self.analysis.people[index]
+
+    def same_post(self, one: int, other: int) -> bool:
+        """Whether two persons are spoken of by the same kind of post."""
+        a, b = self.person(one).title, self.person(other).title
+        return one == other or (a is not None and b is not None and a.candidate == b.candidate and not self.person(one).name)
 
     def mentions(self, index: int) -> list[Person]:
         """Every mention of the same person, fullest name first."""
@@ -50,6 +56,8 @@ def sort_out(analysis: Analysis) -> Said:
             said.busy.append(fact)
         elif fact.kind is Kind.ALONG:
             said.along |= people
+            if fact.verb in TOGETHER:
+                said.together |= people
         elif SOMEBODY in fact.who:
             said.of_somebody.append(fact)
         elif is_self and fact.kind is Kind.COMES:
@@ -121,8 +129,9 @@ def goes(said: Said, index: int) -> bool:
     if said.person(index).name is None and all(outlook.is_rule(said.analysis, f) for f in strong):
         return False
     instead = any(f.instead for f in strong)
+    sent = any(f.kind is Kind.STANDS_IN for f in strong) and comes(said) is not True and index not in said.together
     busy = any(f.kind is Kind.BUSY and f.certainty is not Certainty.ASKED and f.clause != strong[-1].clause for f in found)
-    return instead or not (busy or index in said.along)
+    return instead or not (busy or (index in said.along and not sent))
 
 
 def stands_in(said: Said, index: int) -> bool:

@@ -52,7 +52,7 @@ def bare_person(
         others = [best_of(others)]
     spare = [u.mark for c in analysis.clauses for u in c.units if not u.mark.startswith("§") and u.mark[:1].isalpha()]
     expected = asked in (Doubt.PERSON, Doubt.POST, Doubt.SEVERAL) or kind == "clarify"
-    if len(others) != 1 or len(spare) > (8 if expected else 2):
+    if len(others) != 1 or len(spare) > (12 if expected else 2):
         return outcome
     substitute, note = substitute_of(others[0], member, roster)
     if not expected and (substitute.rank is Rank.UNKNOWN or substitute.name is None):

@@ -165,6 +165,8 @@ def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: 
         return title(
             max(end, stop), "outside" if further and rank not in ("division", "staff") else rank, _unit(row, rank)
         )
+    if row.kind == "position" and rank == "outside" and behind == end and end < len(text.words) and text.words[end].canon in ("thành", "tỉnh", "huyện", "thị"):
+        end += 2 if text.words[end].canon in ("thành", "thị") else 1
     if rank in ("division", "staff") and after == last:
         end = max(end, _name_end(text, after))
     return title(end, rank, _unit(row, rank), scoped=False)

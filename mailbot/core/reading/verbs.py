@@ -34,13 +34,14 @@ _INSTEAD = re.compile(
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
 _TO_STAND = re.compile(r"(?:(?:sẽ|đi|dự|họp|được|là|báo|cáo|và|đại|diện|trình|bày|phát|biểu|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*")
-_TOGETHER = frozenset({"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"})
+_ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
+TOGETHER = frozenset({"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"})
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
 
 # List style: 'Người dự: A', 'Thành phần dự họp gồm A, B', 'Họ tên: A'.
 _LIST = re.compile(
-    r"(?:" + any_of(grammar.LIST_WORDS) + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là| gồm)[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
+    r"(?:" + any_of(grammar.LIST_WORDS) + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là|(?<=dự) có|(?<=họp) có| gồm)[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
 )  # fmt: skip
 
 # Constructions whose words mean something else one by one: pattern, the person comes, instead of the member.
@@ -136,7 +137,7 @@ class _Scope:
     def _list(self) -> Fact | None:
         marks = self.clause.marks
         listed = _LIST.search(marks)
-        if listed is None or re.match(r" [:(]", marks[listed.end() :]) or _CONTACT.search(marks[: listed.end()]):
+        if listed is None or re.match(r" [:(]", marks[listed.end() :]) or _CONTACT.search(marks[: listed.end()]) or _ALONGSIDE.search(marks[: listed.end()]):
             return None
         named = _STAND.split(marks[listed.start("first") :])[0]
         who = tuple(MARK.findall(named))
@@ -156,7 +157,7 @@ class _Scope:
         found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
         after = marks[verb.end() :]
         ours = not _is_elsewhere(after) and bool(_OURS.match(after))
-        if verb.group() in _TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
+        if verb.group() in TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
             found.append(self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0))
         return found
 
@@ -199,6 +200,8 @@ class _Scope:
             return False
         if word in _MOTION - {"đi"}:
             cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
+            if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn)$", ahead):
+                return False
             return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
         if word in ("make it", "be there", "be present"):
             return True
@@ -217,6 +220,10 @@ class _Scope:
         someone = _SOMEBODY.search(after[:30])
         if _CONTACT.search(person.group() if person else after[:30]) or word == "đăng ký" and not person:
             return None
+        if re.search(r"(?<!\w)(?:việc|sự)$", marks[: verb.start()].rstrip()) and not person:
+            return None  # a noun: 'việc phân công dự thay'
+        if word == "đăng ký" and person and len(person.group().split()) <= 3 and person.group(1) not in ("§s", "§y", "§c"):
+            return self._fact(Kind.STANDS_IN, (person.group(1),), verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0)
         near_person = person is not None and len(person.group().split()) <= 4
         if not strong and not near_person and not (someone and someone.start() <= 12):
             return None
@@ -244,8 +251,11 @@ class _Scope:
         between = marks[: verb.start()].rsplit(who[-1], 1)[-1] if who[-1] in marks[: verb.start()] else marks[: verb.start()]
         if not _TO_STAND.fullmatch(between.strip()):
             return None
+        if verb.group() in ("thay mặt", "đại diện") and not re.match(r" (?:cho )?(?:§|‡o|lãnh đạo|sở|cơ quan|dự|tham dự|họp|đi|thay|đơn vị|nhé|ạ|$)", after):
+            return None
         positive = negators(marks[self.since : verb.start()]) % 2 == 0 and (self.sent_sign or not self.sending)
-        return self._fact(Kind.STANDS_IN, who, verb, positive=positive, instead=True)
+        speaks = bool(re.search(r"(?:trình bày|báo cáo|phát biểu)", between))  # says his part, which the member may hear
+        return self._fact(Kind.STANDS_IN, who, verb, positive=positive, instead=not speaks)
 
 
 def _is_elsewhere(after: str) -> bool:

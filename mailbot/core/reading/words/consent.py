@@ -17,7 +17,7 @@ REJECT: tuple[str, ...] = (
 ORDER: tuple[str, ...] = (
     r"(?:yêu cầu|đề nghị|phải|cần|bắt buộc|nhắc|bảo|nói|mong|nhất thiết|kêu|gọi) .{0,50}?(?:trực tiếp|đích thân|tự|phải|thu xếp|sắp xếp|bố trí|có mặt|tham dự|dự(?! thảo| án| toán| kiến| báo)|đi họp|về họp|đi|họp)(?: họp| dự| đi| về)*",
     r"(?:trực tiếp|đích thân) (?:dự|đi|họp|tham dự|về|báo cáo|phải)", r"phải (?:trực tiếp |đích thân |có mặt |về |tự )?(?:dự|đi|họp|tham dự|có mặt|về)", r"về (?:dự )?họp", r"không được (?:vắng|cử|thay|ủy quyền)",
-    r"§\w+ (?:trực tiếp |tự |phải )+(?:dự|đi|họp|tham dự)", r"bỏ việc", r"không có ngoại lệ", r"(?:hoãn|lùi|dời|gác) (?:việc|chuyến|lịch)",
+    r"§\w+ (?:trực tiếp |tự |phải )+(?:dự|đi|họp|tham dự)", r"bỏ việc", r"(?:đi|dự|có mặt|họp) (?:hết|đủ|cả)", r"không có ngoại lệ", r"(?:hoãn|lùi|dời|gác) (?:việc|chuyến|lịch)",
 )  # fmt: skip
 
 # Neither yes nor no.

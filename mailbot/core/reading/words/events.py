@@ -4,7 +4,7 @@
 OURS: tuple[str, ...] = (
     r"$", r"(?:the|on|in person|at|as|with|this|meeting|personally)\b", r"(?:được|kịp|nữa|luôn|ngay|thay|hộ|giúp|giùm|cùng|trực tiếp|trực tuyến|đầy đủ|đủ|đúng|nhé|ạ|với|và|theo|như|phiên(?: họp)?(?: này| quý| của ban| của bcđ| 27| ngày| trên| sáng| thứ| toàn thể| chuyên đề| tới| sắp|$| bcđ| ban)|phiên họp|buổi(?: họp| này| sáng|$)|vào|lúc|từ|qua|online"
     r"|bình thường|nghe|nha|rồi|cho|muộn|trễ|nửa|phần|tiếp|hết|toàn|không|đâu|tại hội trường|ở hội trường|hội trường|trước|đây|đó|đấy|vậy|nhưng|thì|là|để"
-    r"|ban chỉ đạo|bcđ|họp bcđ|họp ban|họp quý|họp ngày|họp phiên|họp này|họp sáng|quý|ngày|sáng|thứ|hôm|lần|kỳ|này|trên|§\w+|:|-|,|\.|\d|họp nhé|họp ạ|họp đúng"
+    r"|ban chỉ đạo|bcđ|họp bcđ|họp ban|họp quý|họp ngày|họp phiên|họp này|họp sáng|quý|ngày|sáng|thứ|hôm|lần|kỳ|này|trên|§\w+|:|-|,|\.|\d\S*|họp nhé|họp ạ|họp đúng"
     r"|họp đầy|họp thay|họp cùng|họp được|họp không|họp trực|họp theo|cuộc họp này|cuộc họp trên|cuộc họp ngày|họp của ban|cuộc họp của ban|một mình|đại biểu"
     r"|chung|thêm|xong|vì|do|nên|chắc|hội nghị này|hội nghị trên|hội nghị ngày|hội nghị quý|đi|đến|tới|lên|về|mà|trong|sau|ủng hộ|phát biểu|báo cáo|ghi|trình|có|cả"
     r"|chỉ đạo|tuần|hop|gì|cho đúng|bằng|với tư cách|họp tại|họp ở hội|họp với ban|cchc|tham luận|như đã|thật|thôi|suốt|toàn bộ|phiên họp|cuộc họp$|họp$|các phiên)\b",

@@ -45,7 +45,7 @@ ALONG: tuple[str, ...] = (
 
 # To be reached, not to come.
 CONTACT: tuple[str, ...] = (
-    r"liên hệ", r"liên lạc", r"đầu mối", r"số điện thoại", r"sđt", r"đt", r"di động", r"trao đổi với", r"gọi", r"phối hợp",
+    r"liên hệ", r"liên lạc", r"đầu mối", r"lập phiếu", r"người lập", r"người gửi", r"người ký", r"người báo", r"số điện thoại", r"sđt", r"đt", r"di động", r"trao đổi với", r"gọi", r"phối hợp",
     r"làm việc với", r"gửi tài liệu cho", r"gửi cho", r"hỏi",
 )  # fmt: skip
 
@@ -86,6 +86,7 @@ SET_PHRASES: tuple[tuple[str, bool, bool], ...] = (
     (r"ngoài (§s|§y)(?: ra)?$", True, False),
     (r"(?:ghi|điền|để|thêm|cho) tên (§s|§y)(?! ra)", True, False),
     (r"chỉ (?:có )?(§s|§y) (?:dự|đi|tham dự)", True, False),
+    (r"người (?:dự|đi|họp)(?: thay| họp)* §s(?: là| :) (§\d+)", True, True),
     (r"người (?:dự|đi|họp)(?: thay| họp)*(?: là| :)? (§\d+)", True, True),
     (r"^(?:là |mà là )(§\d+)", True, True),
     (r"^(?:thì )?có (§\d+)$", True, True),
@@ -176,7 +177,7 @@ PAST: tuple[str, ...] = (
     r"hôm trước", r"hôm qua", r"hôm kia", r"trước đó", r"trước đây", r"lúc đầu", r"ban đầu", r"thư trước", r"thư chiều qua", r"tuần trước",
     r"hôm thứ \w+", r"sáng nay (?:tôi )?(?:có )?báo", r"chiều qua", r"đã báo", r"có báo", r"đã đăng ký", r"đã xác nhận", r"đã cử", r"dự định",
     r"từng", r"định (?:là )?(?:tự )?đi", r"tính (?:tự )?đi", r"tối qua", r"hồi sáng", r"trước tôi", r"lẽ ra", r"đáng lẽ", r"(?:mấy |các |những )?(?:kỳ|lần|phiên|quý|buổi) trước", r"mọi (?:khi|lần|năm|kỳ)", r"năm (?:ngoái|trước)", r"ngày \d+/\d+\S* .{0,40}(?:có|đã)(?= )", r"thư gửi", r"có thư", r"có (?:đề nghị|công văn|văn bản)", r"có đăng ký",
-    r"xưa nay", r"xưa giờ", r"đến giờ", r"lâu nay", r"kế hoạch cũ",
+    r"xưa nay", r"xưa giờ", r"(?:nội dung|thông tin|danh sách|người) cũ", r"(?:phiên|kỳ|quý|lần|buổi)(?: họp)? (?:sau|tiếp theo|iv)", r"quý iv", r"đến giờ", r"lâu nay", r"kế hoạch cũ",
     r"tại (?:văn bản|công văn|thư) (?:số|trước)", r"thay cho (?:văn bản|công văn|thư)", r"lần trước", r"mới báo", r"vừa báo",
 )  # fmt: skip
 

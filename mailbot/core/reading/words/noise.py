@@ -26,6 +26,8 @@ SIGNATURE_LINES: tuple[str, ...] = (
     r"https?://.*|www .*|.*@[\w.]+",
     r"(?:số )?\d{1,4} ?,? (?:đường |phố )?[a-zà-ỹ ]{4,40}, .*(?:quy nhơn|bình định).*",
     r"[-_=~* ]{2,}",
+    r"(?:lưu ý|chú ý|disclaimer|khuyến cáo|thông báo bảo mật)\b.*(?:thư điện tử|email|e - mail|bảo mật|thông tin).*",
+    r"(?:nếu|khi) (?:vắng mặt|không liên lạc).*liên hệ.*",
 )
 
 # At the end of a mail, a line of only these words and of names, titles and agencies is a signature.

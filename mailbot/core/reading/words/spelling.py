@@ -22,6 +22,7 @@ ABBREVIATIONS: dict[str, str] = {
     "đ/c": "đồng chí",
     "d/c": "đồng chí",
     "đ\\c": "đồng chí",
+    "c/v": "chuyên viên",
     "đ.c": "đồng chí",
     "đ/chí": "đồng chí",
     "đ.chí": "đồng chí",

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from mailbot.core.due import due
-from mailbot.core.model import Decision, Doubt, Due, FiledAs, SentMail
+from mailbot.core.model import Answer, Decision, Doubt, Due, FiledAs, SentMail
 from mailbot.core.parse import parse
 from mailbot.core.reading import read
 from mailbot.core.rules import decide
@@ -62,6 +62,8 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
                 return None
             cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
             apply(connection, desk, decision.effects, cause, now)
+            if _answers_clearly(decision):
+                ledger.settle_answered(connection, decision.meeting_id or 0, decision.member_id or "", entry.id, now)
         return decision
     except Exception as error:
         with desk.store.begin() as connection:
@@ -95,6 +97,10 @@ def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:
         return False
     apply(connection, desk, one.effects, Cause(one.rule, "clock", now), now)
     return True
+
+
+def _answers_clearly(decision: Decision) -> bool:
+    return any(isinstance(effect, Answer) and effect.counts for effect in decision.effects)
 
 
 def _asked(answered: SentMail | None) -> Doubt:

@@ -148,11 +148,17 @@ def fail(connection: Connection, ledger_id: int, error: str, now: datetime) -> N
 def unfiled(connection: Connection, account: str, folder: str, uidvalidity: int, limit: int = 500) -> tuple[int, ...]:
     """UIDs of mails that are decided and still lie in the inbox.
 
-    A repeated mail goes the way of the one it repeats: where that one waits for a person, it stays in sight too.
+    What waited for a person is decided once it is settled.  A repeated mail goes the way of the one it repeats: where
+    that one waits for a person, it stays in sight too.
     """
     first = ledger.alias("first")
     settled = [Status.HANDLED.value, Status.IGNORED.value]
-    decided = sa.or_(ledger.c.status.in_(settled), first.c.status.in_(settled))
+    decided = sa.or_(
+        ledger.c.status.in_(settled),
+        ledger.c.settled_at.is_not(None),
+        first.c.status.in_(settled),
+        first.c.settled_at.is_not(None),
+    )
     query = (
         sa.select(ledger.c.uid)
         .outerjoin(first, first.c.id == ledger.c.duplicate_of)
@@ -213,6 +219,19 @@ def settle(connection: Connection, ledger_id: int, now: datetime) -> bool:
     waiting_states = [Status.REVIEW.value, Status.FAILED.value, Status.MISSING.value]
     where = (ledger.c.id == ledger_id, ledger.c.status.in_(waiting_states), ledger.c.settled_at.is_(None))
     return connection.execute(sa.update(ledger).where(*where).values(settled_at=now)).rowcount == 1
+
+
+def settle_answered(connection: Connection, meeting_id: int, member_id: str, before: int, now: datetime) -> None:
+    """The member has now said clearly what we asked him: his doubtful mails up to this one need nobody any more."""
+    where = (
+        ledger.c.meeting_id == meeting_id,
+        ledger.c.member_id == member_id,
+        ledger.c.id < before,
+        ledger.c.status == Status.REVIEW.value,
+        ledger.c.rule.in_(["doubtful", "doubtful_asked", "unknown_substitute"]),
+        ledger.c.settled_at.is_(None),
+    )
+    connection.execute(sa.update(ledger).where(*where).values(settled_at=now))
 
 
 def counts(connection: Connection) -> dict[str, int]:

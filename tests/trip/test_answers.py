@@ -161,6 +161,16 @@ def test_an_undecided_answer_is_asked_about_once_and_then_left_to_a_person(play:
     assert play.waiting_for_people() == ["doubtful_asked", "doubtful"]
 
 
+def test_a_clear_answer_settles_the_doubt_before_it_and_clears_the_inbox(play: Stage) -> None:
+    play.meeting("syt")
+    play.says("syt", "Tôi sẽ cố gắng tham dự.")
+    assert play.waiting_for_people() == ["doubtful_asked"]
+    play.now += timedelta(hours=1)
+    play.says("syt", "Tôi dự họp.", to="clarify")
+    assert play.waiting_for_people() == []
+    assert play.inbox() == 0
+
+
 def test_a_doubt_after_a_clear_answer_does_not_overturn_it(play: Stage) -> None:
     meeting = play.meeting("syt")
     play.says("syt", "Tôi dự họp.")

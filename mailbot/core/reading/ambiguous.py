@@ -48,7 +48,7 @@ def _can_or_comrade(raws: list[str], lows: list[str], i: int) -> str:
         return "đồng chí"
     if before.split()[-1:] and before.split()[-1] in BEFORE_GIVES_CAN:
         return "được"
-    if typed[:1].isupper() or fold(after).split()[:1] and fold(after).split()[0] in AFTER_GIVES_COMRADE:
+    if typed[:1].isupper() or (fold(after).split()[:1] and fold(after).split()[0] in AFTER_GIVES_COMRADE):
         return "đồng chí"
     return "đồng chí" if len(after) == 1 and after.isalpha() and after not in "ạaeko" else "được"
 
@@ -60,7 +60,12 @@ def _pronoun(full: str, at_the_end: str) -> Rule:
             return full if after[:1].isalnum() else at_the_end
         if not (before[:1].isalnum()) and after[:1].isalpha() and typed.islower():
             return full
-        if before in NO_BEFORE or before.split()[-1:] in (["chí"], ["đốc"]) or before[:1].isdigit() or _at(raws, i - 1)[:1].isupper():
+        if (
+            before in NO_BEFORE
+            or before.split()[-1:] in (["chí"], ["đốc"])
+            or before[:1].isdigit()
+            or _at(raws, i - 1)[:1].isupper()
+        ):
             return lows[i]
         named = typed[:1].isupper() and len(typed) > 1
         return full if named or after in VERBS_AFTER_PRONOUN else lows[i]
@@ -70,7 +75,7 @@ def _pronoun(full: str, at_the_end: str) -> Rule:
 
 def _not_or_letter(raws: list[str], lows: list[str], i: int) -> str:
     named = (
-        fold(_at(lows, i - 1)) in ("van", "thi") or _at(raws, i - 1)[:1].isupper() and i > 1 and len(raws[i - 1]) < 2
+        fold(_at(lows, i - 1)) in ("van", "thi") or (_at(raws, i - 1)[:1].isupper() and i > 1 and len(raws[i - 1]) < 2)
     )
     first = i == 0 and not _at(raws, 1)[:1].isupper()
     return "không" if (raws[i].islower() or first) and not named else lows[i]

@@ -103,13 +103,17 @@ def _attends(said: Said, others: list[int]) -> Outcome:
     text = said.analysis.text
     people = [said.person(i) for i in sorted(said.along | set(others))]
     companions = ", ".join(text.original(p.first, p.last) for p in people if p.who is Who.OTHER)
-    return Outcome(Intent.ATTEND, "attends", "Thành viên báo trực tiếp dự họp.", words=said.words(found), companions=companions)
+    return Outcome(
+        Intent.ATTEND, "attends", "Thành viên báo trực tiếp dự họp.", words=said.words(found), companions=companions
+    )
 
 
 def _stays_away(said: Said, found: list[Fact]) -> Outcome:
     if all(outlook.in_part(said.analysis.clauses[f.clause]) for f in found) and not outlook.apologises(said.analysis):
         return _unclear(said, "partly away", "Thư chỉ nói không dự một phần phiên họp.")
-    return Outcome(Intent.ABSENT, "stays away", "Thành viên báo vắng, không nêu người dự thay.", words=said.words(found))
+    return Outcome(
+        Intent.ABSENT, "stays away", "Thành viên báo vắng, không nêu người dự thay.", words=said.words(found)
+    )
 
 
 def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> Outcome:
@@ -162,10 +166,12 @@ def _undecided(said: Said) -> Outcome:
     loose = [f for f in said.facts if f.kind is not Kind.BUSY]
     wishes = outlook.only_wishes(analysis, loose)
     sorry = said.busy and outlook.apologises(analysis)
-    if not loose and (how := outlook.arrives(analysis)):
+    if not any(f.kind is Kind.COMES or f.positive for f in loose) and (how := outlook.arrives(analysis)):
         return Outcome(Intent.ATTEND, "how he attends", "Thư nói cách dự họp (muộn, về sớm, trực tuyến).", words=how)
     if wishes and said.busy and (sorry or (loose and outlook.turns(analysis, loose[-1], said.busy[-1]))):
-        return Outcome(Intent.ABSENT, "busy and sorry", "Thư nêu bận việc khác và xin thông cảm.", words=said.words(said.busy))
+        return Outcome(
+            Intent.ABSENT, "busy and sorry", "Thư nêu bận việc khác và xin thông cảm.", words=said.words(said.busy)
+        )
     if outlook.is_later(analysis) or any(f.certainty in (Certainty.MAYBE, Certainty.CONDITION) for f in loose):
         return _unclear(said, "undecided", "Thư chưa khẳng định có dự hay không.")
     asked = [f for f in loose if f.certainty is Certainty.ASKED and f.kind is not Kind.ALONG]
@@ -176,9 +182,13 @@ def _undecided(said: Said) -> Outcome:
     if outlook.attached(analysis) and not analysis.questions:
         return _unclear(said, "attachment", "Nội dung trả lời nằm trong tệp đính kèm.", doubt=Doubt.ATTACHMENT)
     if outlook.asks(analysis):
-        return Outcome(Intent.QUESTION, "asks", "Thư chỉ hỏi, chưa trả lời có dự hay không.", words=outlook.questions(analysis))
+        return Outcome(
+            Intent.QUESTION, "asks", "Thư chỉ hỏi, chưa trả lời có dự hay không.", words=outlook.questions(analysis)
+        )
     if any(f.certainty is Certainty.PAST for f in loose):
-        return _unclear(said, "only earlier answers", "Thư chỉ nhắc lại trả lời trước, chưa nói rõ nay có dự hay không.")
+        return _unclear(
+            said, "only earlier answers", "Thư chỉ nhắc lại trả lời trước, chưa nói rõ nay có dự hay không."
+        )
     if outlook.attached(analysis):
         return _unclear(said, "attachment", "Nội dung trả lời nằm trong tệp đính kèm.", doubt=Doubt.ATTACHMENT)
     if outlook.receipt(analysis):

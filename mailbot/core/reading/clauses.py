@@ -184,7 +184,7 @@ def _without_vocatives(units: list[Unit]) -> list[Unit]:
             and before not in ("thay", "hộ", "giúp", "giùm", "cho", "")
         )
         if unit.mark == "§y" and (
-            calls or before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n")
+            calls or (before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n"))
         ):
             if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp"):
                 out.append(unit)
@@ -213,7 +213,9 @@ def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
                 if body[-1].mark != ":":
                     body.append(Unit(",", unit.first, unit.last))
                 continue
-        if unit.mark in _STOPS and not (listing and unit.mark in ".;" and i + 1 < len(units) and units[i + 1].mark == "\n"):
+        if unit.mark in _STOPS and not (
+            listing and unit.mark in ".;" and i + 1 < len(units) and units[i + 1].mark == "\n"
+        ):
             if body:
                 found.append((body, unit.mark))
             elif unit.mark == "?" and found:
@@ -251,7 +253,12 @@ def _without_bullets(body: list[Unit]) -> list[Unit]:
             continue
         if starts and unit.mark.isdigit() and following == ")" and out:
             continue
-        if unit.mark == ")" and i and body[i - 1].mark.isdigit() and "(" not in [u.mark for u in body[max(0, i - 3) : i]]:
+        if (
+            unit.mark == ")"
+            and i
+            and body[i - 1].mark.isdigit()
+            and "(" not in [u.mark for u in body[max(0, i - 3) : i]]
+        ):
             continue
         out.append(unit)
     return out
@@ -268,10 +275,21 @@ def _is_question(marks: str, stop: str) -> bool:
     last = re.split(r" , | thì ", marks)[-1]
     if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
         before = last[: last.rindex("không")]
-        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(r"\b(?:còn|là|có thể) không", last)
-    if re.search(r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$", last):
-        return bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last)) or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last)) or "không" in last.split()
-    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(_ASKS.search(marks))
+        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(
+            r"\b(?:còn|là|có thể) không", last
+        )
+    if re.search(
+        r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$",
+        last,
+    ):
+        return (
+            bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last))
+            or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last))
+            or "không" in last.split()
+        )
+    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(
+        _ASKS.search(marks)
+    )
 
 
 _LINK_WORDS = sorted(LINKS, key=len, reverse=True)
@@ -301,7 +319,9 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
                 out = _under_condition(out)  # 'Tôi dự nếu sắp xếp được'
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
         supposed = following == "thì" and not conditional and bool(_SUPPOSED.search(marks)) and not _TOPIC.search(marks)
-        past = bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks) or (link == "và" and bool(out) and out[-1].past)
+        past = (
+            (bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks)) or (link == "và" and bool(out) and out[-1].past)
+        )
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed
     return [_aside(aside, sentence, question=question) for aside in asides] + out
@@ -368,7 +388,7 @@ def _pieces(body: list[Unit]) -> list[tuple[str, list[Unit]]]:
 
 _IF_LINKS = frozenset({"nếu", "nếu như", "khi nào", "lỡ", "giả sử", "nhỡ", "phòng khi", "miễn là"})
 _VERB_STARTS = frozenset(
-    "dự tham đi họp thay sẽ đại đến trực tới có ngồi làm là đang được về lên chủ thay_mặt sang cùng phụ".split()
+    ["dự", "tham", "đi", "họp", "thay", "sẽ", "đại", "đến", "trực", "tới", "có", "ngồi", "làm", "là", "đang", "được", "về", "lên", "chủ", "thay_mặt", "sang", "cùng", "phụ"]
 )
 
 
@@ -386,7 +406,15 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
         if [u.mark for u in body[at : at + len(parts)]] == parts:
             if words == "và" and not (_new_clause(body, at + 1) and _has_verb(body[:at])):
                 return "", 0
-            if words == "lý do" and at and (body[at - 1].mark in ("có", "vì", "do", "với", "nêu") or body[at + 1 : at + 2] and body[at + 1].mark in ("gì", "nào")):
+            if (
+                words == "lý do"
+                and at
+                and (
+                    body[at - 1].mark in ("có", "vì", "do", "với", "nêu")
+                    or (body[at + 1 : at + 2]
+                    and body[at + 1].mark in ("gì", "nào"))
+                )
+            ):
                 return "", 0
             if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay") and not _really(words, body, at):
                 return "", 0
@@ -395,7 +423,9 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
 
 
 def _has_verb(before: list[Unit]) -> bool:
-    return any(u.mark in _VERB_STARTS or u.mark in ("cử", "bận", "vắng", "không", "xin", "nhờ", "giao") for u in before[-14:])
+    return any(
+        u.mark in _VERB_STARTS or u.mark in ("cử", "bận", "vắng", "không", "xin", "nhờ", "giao") for u in before[-14:]
+    )
 
 
 def _new_clause(body: list[Unit], at: int) -> bool:
@@ -403,7 +433,7 @@ def _new_clause(body: list[Unit], at: int) -> bool:
     following = [u.mark for u in body[at : at + 4]]
     verbs = {"không", "chưa", "cử", "phân", "sẽ", "xin", "đề", "nhờ", "cũng", "đã", "ủy", "giao", "kính", "mong", "dự"}
     return bool(following) and (
-        following[0] in verbs or len(following) > 1 and following[0].startswith("§") and following[1] in verbs
+        following[0] in verbs or (len(following) > 1 and following[0].startswith("§") and following[1] in verbs)
     )
 
 

@@ -124,7 +124,7 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
     given, bare, loose = assign(part.groups)
     state.verdicts.update(given)
     state.bare += bare
-    state.loose += [item.key for item in loose]
+    state.loose += [item.key for item in loose if item.key != REST]  # a bare "all" says no more than none
 
 
 def _itemised(part: Segment) -> bool:
@@ -210,7 +210,9 @@ def _on_all(state: _State, said: tuple[str, ...]) -> Ruling:
 def _by_item(state: _State, verdicts: dict[str, Verdict], said: tuple[str, ...]) -> Ruling:
     if state.bare:
         if len(set(state.bare)) > 1:
-            return Ruling(Intent.UNCLEAR, "consent: contradiction", _WHY["contradiction"], None, True, Doubt.ITEMS, said)
+            return Ruling(
+                Intent.UNCLEAR, "consent: contradiction", _WHY["contradiction"], None, True, Doubt.ITEMS, said
+            )
         if any(v is not state.bare[0] for v in verdicts.values()):
             verdicts.setdefault(REST, state.bare[0])
     numbers = {str(n) for n, _ in state.listed}

@@ -42,7 +42,7 @@ def lay_out(text: str, member: Member | None) -> Letter:
     lines, signature = _without_closing(lines)
     lines, more = _without_tail(lines, member)
     greeting: list[str] = []
-    while lines and (not lines[0] or _is_greeting(lines[0]) and len([x for x in lines if x]) > 1):
+    while lines and (not lines[0] or (_is_greeting(lines[0]) and len([x for x in lines if x]) > 1)):
         greeting.append(lines.pop(0))
     if lines:
         lines[0], cut = _without_address(lines[0])
@@ -66,7 +66,12 @@ def _without_own_name(lines: list[str], member: Member | None) -> tuple[list[str
     if member is None:
         return lines, []
     for i in range(1, len(lines)):
-        if fold(lines[i]).strip(" .,-") == fold(member.name) and any(lines[:i]) and not lines[i - 1].endswith(":"):
+        if (
+            fold(lines[i]).strip(" .,-") == fold(member.name)
+            and any(lines[:i])
+            and not lines[i - 1].endswith(":")
+            and len(lines[i - 1].split()) > 2
+        ):
             below = [x for x in lines[i + 1 :] if x]
             if len(below) <= 10 and not any(_speaks(x) for x in below):
                 return lines[:i], lines[i:]
@@ -148,9 +153,9 @@ def _is_greeting(line: str) -> bool:
     if not _GREETING.match(low):
         return False
     return (
-        low.endswith((",", ":", ".", "!", ";", "-"))
+        (low.endswith((",", ":", ".", "!", ";", "-"))
         and len(line) < 160
-        and low.count(" . ") == 0
+        and low.count(" . ") == 0)
         or not _message_in(low)
     )
 

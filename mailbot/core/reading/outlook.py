@@ -65,7 +65,11 @@ def still_open(analysis: Analysis) -> bool:
 def speaks_of_standing_in(analysis: Analysis) -> bool:
     """Whether somebody standing in is spoken of, now and not to deny it: then 'he comes' is not the whole story."""
     return any(
-        _UNEXPLAINED.search(c.marks) and not _NOT_NOW.search(c.marks) and not _RULE.search(c.marks) and not c.past and not c.condition
+        _UNEXPLAINED.search(c.marks)
+        and not _NOT_NOW.search(c.marks)
+        and not _RULE.search(c.marks)
+        and not c.past
+        and not c.condition
         for c in analysis.clauses
     )
 
@@ -93,7 +97,11 @@ def introduced(analysis: Analysis) -> Person | None:
         if found:
             return analysis.person(found.group(1))
         alone = re.fullmatch(r"(?:dạ )?(?:thưa .{2,30} )?(§\d+)(?: ạ| đây)*", clause.marks)
-        if alone and (person := analysis.person(alone.group(1))) is not None and analysis.text.words[person.first].canon == "em":
+        if (
+            alone
+            and (person := analysis.person(alone.group(1))) is not None
+            and analysis.text.words[person.first].canon == "em"
+        ):
             return person
     return None
 
@@ -147,7 +155,11 @@ _NO_MORE = re.compile(r"(?<!\w)(?:không|chưa|đừng)(?!\w)")
 
 def arrives(analysis: Analysis) -> tuple[str, ...]:
     """Clauses that say when he comes or leaves: 'xin về sớm', 'có thể trễ 15 phút'."""
-    return tuple(analysis.original(c) for c in analysis.clauses if not c.question and _LATE_OR_EARLY.search(c.marks) and not _NO_MORE.search(c.marks))
+    return tuple(
+        analysis.original(c)
+        for c in analysis.clauses
+        if not c.question and _LATE_OR_EARLY.search(c.marks) and not _NO_MORE.search(c.marks)
+    )
 
 
 def two_meetings(analysis: Analysis) -> bool:
@@ -158,7 +170,7 @@ def two_meetings(analysis: Analysis) -> bool:
 def no_sentence(analysis: Analysis) -> bool:
     """'dự / dư / du': a list of spellings or an equation, no answer."""
     marks = [u.mark for c in analysis.clauses for u in c.units]
-    return marks.count("=") > 0 or marks.count("/") > 1 and len(marks) < 12
+    return marks.count("=") > 0 or (marks.count("/") > 1 and len(marks) < 12)
 
 
 def is_later(analysis: Analysis) -> bool:
@@ -178,7 +190,7 @@ def apologises(analysis: Analysis) -> bool:
 
 
 def attached(analysis: Analysis) -> bool:
-    return any(_ATTACHED.search(c.marks) for c in analysis.clauses)
+    return any(_ATTACHED.search(c.marks) and not _NO_MORE.search(c.marks) for c in analysis.clauses)
 
 
 def receipt(analysis: Analysis) -> bool:

@@ -54,7 +54,7 @@ _DECORATIONS = frozenset(d for d in DECORATIONS)
 _SELF = frozenset(SELF_PRONOUNS)
 _GIVEN_BARE = frozenset(fold(name) for name in GIVEN)
 _POSTS = frozenset({"position", "grade", "rank_force", "placeholder", "project_role"})
-_MANY = frozenset("các những hai ba bốn cả nhiều mấy cả".split())
+_MANY = frozenset(["các", "những", "hai", "ba", "bốn", "cả", "nhiều", "mấy", "cả"])
 
 
 def persons(text: Text, member: Member, roster: Roster) -> list[Person]:
@@ -91,7 +91,7 @@ def _names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[int, i
             if place:
                 at = stop
                 continue
-            if called and (run >= 1) or surname and run >= 2 and not (run == 2 and letter and at == 0):
+            if (called and (run >= 1)) or (surname and run >= 2 and not (run == 2 and letter and at == 0)):
                 spans.append((at, stop))
                 at = stop
                 continue
@@ -117,7 +117,9 @@ def _lone_given(text: Text, at: int, found: list[Title]) -> bool:
         return False
     if any(t.first == at + 1 and t.row.kind in ("position", "grade") for t in found):
         return True
-    return word.canon not in GIVEN_OR_VERB and bool(re.match(r"(?:sẽ )?(?:đi|dự|họp|đi họp|dự họp) (?:thay|hộ|giúp|giùm)\b", following))
+    return word.canon not in GIVEN_OR_VERB and bool(
+        re.match(r"(?:sẽ )?(?:đi|dự|họp|đi họp|dự họp) (?:thay|hộ|giúp|giùm)\b", following)
+    )
 
 
 def _nameable(text: Text, at: int) -> bool:
@@ -277,7 +279,7 @@ def _person(
     roster: Roster,
 ) -> Person:
     name = text.original(*name_span) if name_span else None
-    several = first > 0 and text.words[first - 1].canon in _MANY or text.words[first].canon == "các đồng chí"
+    several = (first > 0 and text.words[first - 1].canon in _MANY) or text.words[first].canon == "các đồng chí"
     who, known = _who(text, name, own, member, roster)
     return Person(first, last, name, own, who, known, several)
 

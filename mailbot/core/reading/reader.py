@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Substitute, Verdict
+from mailbot.core.model import Doubt, Intent, Mail, Member, Reading, Role, Roster, Source, Verdict
 from mailbot.core.reading import short
 from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.calendar import read_calendar

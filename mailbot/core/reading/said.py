@@ -37,7 +37,9 @@ class Said:
     def same_post(self, one: int, other: int) -> bool:
         """Whether two persons are spoken of by the same kind of post."""
         a, b = self.person(one).title, self.person(other).title
-        return one == other or (a is not None and b is not None and a.candidate == b.candidate and not self.person(one).name)
+        return one == other or (
+            a is not None and b is not None and a.candidate == b.candidate and not self.person(one).name
+        )
 
     def mentions(self, index: int) -> list[Person]:
         """Every mention of the same person, fullest name first."""
@@ -58,7 +60,7 @@ def sort_out(analysis: Analysis) -> Said:
             said.along |= people
             if fact.verb in TOGETHER:
                 said.together |= people
-        elif SOMEBODY in fact.who:
+        elif SOMEBODY in fact.who or (not fact.who and fact.instead):
             said.of_somebody.append(fact)
         elif is_self and fact.kind is Kind.COMES:
             said.of_self.append(fact)
@@ -101,7 +103,9 @@ def comes(said: Said) -> bool | str | None:
     if against and not overridden(said.analysis, against[-1], last):
         return "conflict"
     open_still = (Certainty.MAYBE, Certainty.CONDITION)
-    doubted = [f for f in said.of_self if f.certainty in open_still and f.clause > last.clause and f.positive != last.positive]
+    doubted = [
+        f for f in said.of_self if f.certainty in open_still and f.clause > last.clause and f.positive != last.positive
+    ]
     return None if doubted else last.positive
 
 
@@ -130,7 +134,9 @@ def goes(said: Said, index: int) -> bool:
         return False
     instead = any(f.instead for f in strong)
     sent = any(f.kind is Kind.STANDS_IN for f in strong) and comes(said) is not True and index not in said.together
-    busy = any(f.kind is Kind.BUSY and f.certainty is not Certainty.ASKED and f.clause != strong[-1].clause for f in found)
+    busy = any(
+        f.kind is Kind.BUSY and f.certainty is not Certainty.ASKED and f.clause != strong[-1].clause for f in found
+    )
     return instead or not (busy or (index in said.along and not sent))
 
 
@@ -141,11 +147,15 @@ def stands_in(said: Said, index: int) -> bool:
 
 def writer_goes(said: Said) -> Fact | None:
     """'Anh Hùng giao em đi họp thay': the one who writes goes."""
-    sent = {f.clause for f in said.facts if f.kind in (Kind.SENDS, Kind.STANDS_IN) and f.positive and f.who[0] in ("§y", "§s") and f.verb != "đăng ký"}
+    sent = {
+        f.clause
+        for f in said.facts
+        if f.kind in (Kind.SENDS, Kind.STANDS_IN) and f.positive and f.who[0] in ("§y", "§s") and f.verb != "đăng ký"
+    }
     for fact in said.of_self:
         if fact.clause in sent and fact.positive and fact.firm and ("§y" in fact.who or fact.instead):
             return fact
-        if fact.instead and fact.positive and fact.firm:
+        if fact.who and fact.instead and fact.positive and fact.firm:
             return fact
     return None
 
@@ -162,7 +172,13 @@ def nobody_comes(said: Said) -> list[Fact]:
     """'không có người dự', 'không lãnh đạo nào dự được': nobody at all comes."""
     found = [f for f in said.of_somebody if f.kind is Kind.COMES and not f.positive and f.firm and f.verb != "list"]
     found += [f for fs in said.of_others.values() for f in fs if f.kind is Kind.COMES and not f.positive and f.firm]
-    return [f for f in found if _NOBODY.search(said.analysis.clauses[f.clause].marks) and not outlook.is_rule(said.analysis, f)]
+    return [
+        f
+        for f in found
+        if _NOBODY.search(said.analysis.clauses[f.clause].marks) and not outlook.is_rule(said.analysis, f)
+    ]
 
 
-_NOBODY = re.compile(r"không (?:có |còn |một )?(?:người|ai|lãnh đạo|cán bộ|đồng chí nào|§\d+ nào)(?!.*(?:cử|phân công|bố trí|giao))")
+_NOBODY = re.compile(
+    r"không (?:có |còn |một )?(?:người|ai|lãnh đạo|cán bộ|đồng chí nào|§\d+ nào)(?!.*(?:cử|phân công|bố trí|giao))"
+)

@@ -48,7 +48,11 @@ def bare_person(
     others = [p for p in analysis.people if p.who is Who.OTHER and (p.name or p.title)]
     if len(others) > 1 and all(p.name and same_person(p, others[0]) for p in others):
         others = [best_of(others)]
-    if len(others) == 2 and {bool(p.name) for p in others} == {True, False} and not [p for p in others if p.name and p.title]:
+    if (
+        len(others) == 2
+        and {bool(p.name) for p in others} == {True, False}
+        and not [p for p in others if p.name and p.title]
+    ):
         others = [best_of(others)]
     spare = [u.mark for c in analysis.clauses for u in c.units if not u.mark.startswith("§") and u.mark[:1].isalpha()]
     expected = asked in (Doubt.PERSON, Doubt.POST, Doubt.SEVERAL) or kind == "clarify"

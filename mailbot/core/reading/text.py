@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 # Abbreviations so short that as capitals they are initials or names.
-_SMALL_ONLY = frozenset("k r z j t ng hp tg kh vs nha nhe".split())
+_SMALL_ONLY = frozenset(["k", "r", "z", "j", "t", "ng", "hp", "tg", "kh", "vs", "nha", "nhe"])
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _part_of_name(keys: list[str], raws: list[str], at: int) -> bool:
     if at and keys[at] in ("van", "thi", "dinh", "duc", "thanh") and keys[at - 1] in SURNAMES:
         return True
     capital = raws[at][:1].isupper() and not raws[at].isupper()
-    return capital and (before[:1].isupper() and at > 1 or after[:1].isupper() and keys[at] in SURNAMES)
+    return capital and ((before[:1].isupper() and at > 1) or (after[:1].isupper() and keys[at] in SURNAMES))
 
 
 # -- slips ------------------------------------------------------------------------------------------------------------

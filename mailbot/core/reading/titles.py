@@ -72,7 +72,7 @@ def _table() -> dict[tuple[str, ...], Row]:
                 and "(" not in words
                 and words[0] not in _LEFT_OUT
                 and "kiêm" not in words
-                and (len(words) > 1 or len(words[0]) > 2 and not words[0].isascii())
+                and (len(words) > 1 or (len(words[0]) > 2 and not words[0].isascii()))
             ):
                 table.setdefault(words, row)
     return table
@@ -116,7 +116,9 @@ def _whole(text: Text, first: int, last: int) -> bool:
     return first == 0 or flat[first - 1][1] != flat[first][1]
 
 
-def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: list[AgencyMention], short: list[AgencyMention]) -> Title:
+def _scoped(
+    text: Text, first: int, last: int, row: Row, member: Member, named: list[AgencyMention], short: list[AgencyMention]
+) -> Title:
     """The title with what stands behind it: the member's agency, a unit inside it, or another body (step 7)."""
     flat = text.flat
     kind = member.kind or kind_of(member.agency)
@@ -142,7 +144,9 @@ def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: 
     behind = flat[after][1] if after < len(flat) else end
     agency = next((a for a in named if start < a.first <= behind and a.last >= end), None)
     if agency is None and rank in ("head", "deputy", "clarify"):
-        agency = next((a for a in short if a.first == behind and a.member.agency.startswith("Sở ") and behind >= end), None)
+        agency = next(
+            (a for a in short if a.first == behind and a.member.agency.startswith("Sở ") and behind >= end), None
+        )
     if agency is not None:
         own = agency.member.agency == member.agency
         local = text.words[agency.last].canon if agency.last < len(text.words) else ""
@@ -165,7 +169,13 @@ def _scoped(text: Text, first: int, last: int, row: Row, member: Member, named: 
         return title(
             max(end, stop), "outside" if further and rank not in ("division", "staff") else rank, _unit(row, rank)
         )
-    if row.kind == "position" and rank == "outside" and behind == end and end < len(text.words) and text.words[end].canon in ("thành", "tỉnh", "huyện", "thị"):
+    if (
+        row.kind == "position"
+        and rank == "outside"
+        and behind == end
+        and end < len(text.words)
+        and text.words[end].canon in ("thành", "tỉnh", "huyện", "thị")
+    ):
         end += 2 if text.words[end].canon in ("thành", "thị") else 1
     if rank in ("division", "staff") and after == last:
         end = max(end, _name_end(text, after))
@@ -178,7 +188,24 @@ def _without_deputies(rank: str, row: Row, member: Member) -> str:
     return "outside" if rank == "deputy" and own.startswith("phó ") else rank
 
 
-_BODY_WORDS = ("vnpt", "viettel", "bưu điện", "kho bạc", "kbnn", "ngân hàng", "nhnn", "bhxh", "bảo hiểm xã hội", "đài", "báo", "lđlđ", "mttq", "mặt trận", "tỉnh đoàn", "hội")
+_BODY_WORDS = (
+    "vnpt",
+    "viettel",
+    "bưu điện",
+    "kho bạc",
+    "kbnn",
+    "ngân hàng",
+    "nhnn",
+    "bhxh",
+    "bảo hiểm xã hội",
+    "đài",
+    "báo",
+    "lđlđ",
+    "mttq",
+    "mặt trận",
+    "tỉnh đoàn",
+    "hội",
+)
 
 
 def _names_another(words: str, member: Member) -> bool:
@@ -229,9 +256,7 @@ def _name_end(text: Text, at: int) -> int:
         if word.canon == "-":
             if following is None or not following.cap or following.canon in HONORIFICS:
                 break
-        elif word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap:
-            break
-        elif not word.is_word and word.raw != "/" or word.canon.split()[0] in AFTER_NAMES or word.canon in HONORIFICS:
+        elif (word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap) or (not word.is_word and word.raw != "/") or word.canon.split()[0] in AFTER_NAMES or word.canon in HONORIFICS:
             break
         index += 1
     return max(index, flat[at - 1][1] + 1 if at else index)

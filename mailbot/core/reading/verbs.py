@@ -29,13 +29,19 @@ _ONLINE = re.compile(grammar.ONLINE)
 _SOMEBODY = re.compile(r"(?<!\w)(?:" + any_of(grammar.SOMEBODY_WORDS) + r")(?!\w)")
 _STAND = re.compile(r"(?<!\w)" + grammar.STAND + r"(?!\w)")
 _INSTEAD = re.compile(
-    r" ?(?:họp |cuộc họp |phiên họp |phiên này |hội nghị |buổi này |luôn |để |được |phiên họp này )?" + grammar.STAND + r"(?!\w)"
+    r" ?(?:họp |cuộc họp |phiên họp |phiên này |hội nghị |buổi này |luôn |để |được |phiên họp này )?"
+    + grammar.STAND
+    + r"(?!\w)"
 )
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
-_TO_STAND = re.compile(r"(?:(?:sẽ|đi|dự|họp|được|là|báo|cáo|và|đại|diện|trình|bày|phát|biểu|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*")
+_TO_STAND = re.compile(
+    r"(?:(?:sẽ|đi|dự|họp|được|là|báo|cáo|và|đại|diện|trình|bày|phát|biểu|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*"
+)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
-TOGETHER = frozenset({"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"})
+TOGETHER = frozenset(
+    {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
+)
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
 
@@ -62,7 +68,13 @@ def facts(analysis: Analysis) -> list[Fact]:
         scope = _Scope(clause, number, carried, away)
         new = scope.facts()
         bare = MARK.fullmatch(clause.marks.strip(" -:."))
-        if not new and bare and found and found[-1].verb == "list" and analysis.clauses[found[-1].clause].sentence == clause.sentence:
+        if (
+            not new
+            and bare
+            and found
+            and found[-1].verb == "list"
+            and analysis.clauses[found[-1].clause].sentence == clause.sentence
+        ):
             new = [replace(found[-1], who=(bare.group(),), clause=number)]
         found += new
         away = away or any(f.kind is Kind.BUSY for f in new)
@@ -107,14 +119,28 @@ class _Scope:
         for k, verb in enumerate(verbs):
             until = verbs[k + 1].start() if k + 1 < len(verbs) else len(marks)
             group = verb.lastgroup or ""
-            if group == "stand" and k and verbs[k - 1].lastgroup == "go" and len(marks[verbs[k - 1].end() : verb.start()].split()) <= 3:
+            if (
+                group == "stand"
+                and k
+                and verbs[k - 1].lastgroup == "go"
+                and len(marks[verbs[k - 1].end() : verb.start()].split()) <= 3
+            ):
                 continue  # 'dự thay': said with the verb before it
             new = self._statement(group, verb, marks[verb.end() : until])
             if new:
                 found += new
                 self.since = verb.end() if group != "stand" else self.since
         if _BUSY.search(marks) or any(_is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
-            found.append(Fact(Kind.BUSY, subject(marks) or self.inherited, True, certainty(self.clause, 0), self.number, because=self.clause.because))
+            found.append(
+                Fact(
+                    Kind.BUSY,
+                    subject(marks) or self.inherited,
+                    True,
+                    certainty(self.clause, 0),
+                    self.number,
+                    because=self.clause.because,
+                )
+            )
         return found
 
     def _statement(self, group: str, verb: re.Match[str], near: str) -> list[Fact]:
@@ -130,25 +156,50 @@ class _Scope:
             fact = self._going(verb, near)
         return [fact] if fact is not None else []
 
-    def _fact(self, kind: Kind, who: tuple[str, ...], verb: re.Match[str], *, positive: bool, instead: bool = False) -> Fact:
+    def _fact(
+        self, kind: Kind, who: tuple[str, ...], verb: re.Match[str], *, positive: bool, instead: bool = False
+    ) -> Fact:
         sure = certainty(self.clause, verb.start(), self.clause.marks[self.since : verb.start()])
         return Fact(kind, who, positive, sure, self.number, verb.group(), instead, self.clause.because)
 
     def _list(self) -> Fact | None:
         marks = self.clause.marks
         listed = _LIST.search(marks)
-        if listed is None or re.match(r" [:(]", marks[listed.end() :]) or _CONTACT.search(marks[: listed.end()]) or _ALONGSIDE.search(marks[: listed.end()]):
+        if (
+            listed is None
+            or re.match(r" [:(]", marks[listed.end() :])
+            or _CONTACT.search(marks[: listed.end()])
+            or _ALONGSIDE.search(marks[: listed.end()])
+        ):
             return None
         named = _STAND.split(marks[listed.start("first") :])[0]
         who = tuple(MARK.findall(named))
         positive = negators(marks[: listed.start("first")]) % 2 == 0
-        return Fact(Kind.COMES, who, positive, certainty(self.clause, listed.start("first")), self.number, "list", "thay" in marks, self.clause.because)
+        return Fact(
+            Kind.COMES,
+            who,
+            positive,
+            certainty(self.clause, listed.start("first")),
+            self.number,
+            "list",
+            "thay" in marks,
+            self.clause.because,
+        )
 
     def _set_phrase(self) -> Fact | None:
         for pattern, positive, instead in _SET:
             hit = pattern.search(self.clause.marks)
             if hit and not (pattern.pattern.startswith("^") and self.clause.link not in ("mà", "thì")):
-                return Fact(Kind.COMES, (hit.group(1),), positive, certainty(self.clause, 0), self.number, "set", instead, self.clause.because)
+                return Fact(
+                    Kind.COMES,
+                    (hit.group(1),),
+                    positive,
+                    certainty(self.clause, 0),
+                    self.number,
+                    "set",
+                    instead,
+                    self.clause.because,
+                )
         return None
 
     def _along(self, verb: re.Match[str]) -> list[Fact]:
@@ -158,7 +209,9 @@ class _Scope:
         after = marks[verb.end() :]
         ours = not _is_elsewhere(after) and bool(_OURS.match(after))
         if verb.group() in TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
-            found.append(self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0))
+            found.append(
+                self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0)
+            )
         return found
 
     def _away(self, verb: re.Match[str]) -> Fact | None:
@@ -173,17 +226,28 @@ class _Scope:
         marks, word = self.clause.marks, verb.group()
         before, ahead, after = marks[self.since : verb.start()], marks[: verb.start()].rstrip(), marks[verb.end() :]
         instead = bool(_INSTEAD.match(after))
+        if re.search(r"(?<!\w)(?:việc|sự)(?: \S+){0,2}$", ahead) and not MARK.search(ahead):
+            return None  # a noun: 'việc phân công dự thay'
         if not self._ours(word, ahead, after, near, instead=instead):
             return None
         who = subject(ahead)
-        if self.sending and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1])) or not who and _SOMEBODY.search(ahead):
+        if (
+            (self.sending
+            and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1])))
+            or (not who
+            and _SOMEBODY.search(ahead))
+        ):
             who = (SOMEBODY,)
         if not who:
             if not self.inherited and not instead and not _PLAIN_AHEAD.fullmatch(ahead):
                 return None  # what stands before the verb is no subject that we know
             who = self.inherited
         if instead and (not who or who[-1] in ("§s", "§c")) and re.search(r"thay(?: cho| mặt)? (?:§s|§c)", after):
-            who = _last_other(marks[: verb.start()]) or tuple(w for w in self.inherited if w not in ("§s", "§c")) or (SOMEBODY,)
+            who = (
+                _last_other(marks[: verb.start()])
+                or tuple(w for w in self.inherited if w not in ("§s", "§c"))
+                or (SOMEBODY,)
+            )
         negative = negators(before) + len(_POST.findall(after))
         positive = negative % 2 == 0 and (self.sent_sign or not self.sending)
         return self._fact(Kind.COMES, who, verb, positive=positive, instead=instead or _stands(ahead, who))
@@ -192,7 +256,7 @@ class _Scope:
         """Whether the verb is about our meeting."""
         if word not in _MOTION and _NOUN.search(ahead):
             return False
-        if word in _MOTION and (_TIME_AFTER.search(after) or _TIME_BEFORE.search(ahead) and word != "đi"):
+        if word in _MOTION and (_TIME_AFTER.search(after) or (_TIME_BEFORE.search(ahead) and word != "đi")):
             return False
         if instead:
             return not (_is_elsewhere(near) and not self.sending)
@@ -200,16 +264,20 @@ class _Scope:
             return False
         if word in _MOTION - {"đi"}:
             cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
-            if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn)$", ahead):
+            if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
                 return False
             return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
         if word in ("make it", "be there", "be present"):
             return True
         online = _ONLINE.search(after) and (not _is_elsewhere(near) or "điểm cầu" in near)
-        if not online and (not _OURS.match(near) and not _OUR_MARKS.search(after) or _is_elsewhere(near)):
+        if not online and ((not _OURS.match(near) and not _OUR_MARKS.search(after)) or _is_elsewhere(near)):
             return False
         if word == "họp":
-            return self.sending or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead)) or bool(_POST.match(after))
+            return (
+                self.sending
+                or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead))
+                or bool(_POST.match(after))
+            )
         return True
 
     def _sending(self, verb: re.Match[str], *, strong: bool) -> Fact | None:
@@ -218,12 +286,19 @@ class _Scope:
         after = marks[verb.end() :]
         person = re.match(r"[^§]{0,40}?(§\w+)", after)
         someone = _SOMEBODY.search(after[:30])
-        if _CONTACT.search(person.group() if person else after[:30]) or word == "đăng ký" and not person:
+        if _CONTACT.search(person.group() if person else after[:30]) or (word == "đăng ký" and not person):
             return None
         if re.search(r"(?<!\w)(?:việc|sự)$", marks[: verb.start()].rstrip()) and not person:
             return None  # a noun: 'việc phân công dự thay'
-        if word == "đăng ký" and person and len(person.group().split()) <= 3 and person.group(1) not in ("§s", "§y", "§c"):
-            return self._fact(Kind.STANDS_IN, (person.group(1),), verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0)
+        if (
+            word == "đăng ký"
+            and person
+            and len(person.group().split()) <= 3
+            and person.group(1) not in ("§s", "§y", "§c")
+        ):
+            return self._fact(
+                Kind.STANDS_IN, (person.group(1),), verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0
+            )
         near_person = person is not None and len(person.group().split()) <= 4
         if not strong and not near_person and not (someone and someone.start() <= 12):
             return None
@@ -232,7 +307,7 @@ class _Scope:
         who: tuple[str, ...] = (SOMEBODY,)
         if person and (someone is None or person.start(1) <= someone.start() + 14):
             who = _joined_after(after, person)
-        if who[0] == "§c" or who[0] in ("§y", "§s") and not strong and word not in ("giao", "nhờ", "để", "bảo", "kêu"):
+        if who[0] == "§c" or (who[0] in ("§y", "§s") and not strong and word not in ("giao", "nhờ", "để", "bảo", "kêu")):
             return None
         positive = (negators(marks[self.since : verb.start()]) % 2 == 0) == (self.sent_sign or not self.sending)
         self.sending, self.sent_sign = True, positive
@@ -246,16 +321,27 @@ class _Scope:
         who = subject(marks[: verb.start()].rstrip()) or tuple(w for w in self.inherited if w not in ("§s", "§c"))
         if verb.group() in ("hộ", "giúp", "giùm", "thế") or not who or who == ("§s",):
             return None
-        if not replaced and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after) or replaced and replaced.group(1) == who[-1]:
+        if (
+            (not replaced
+            and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after))
+            or (replaced
+            and replaced.group(1) == who[-1])
+        ):
             return None
-        between = marks[: verb.start()].rsplit(who[-1], 1)[-1] if who[-1] in marks[: verb.start()] else marks[: verb.start()]
+        between = (
+            marks[: verb.start()].rsplit(who[-1], 1)[-1] if who[-1] in marks[: verb.start()] else marks[: verb.start()]
+        )
         if not _TO_STAND.fullmatch(between.strip()):
             return None
-        if verb.group() in ("thay mặt", "đại diện") and not re.match(r" (?:cho )?(?:§|‡o|lãnh đạo|sở|cơ quan|dự|tham dự|họp|đi|thay|đơn vị|nhé|ạ|$)", after):
+        if verb.group() in ("thay mặt", "đại diện") and not re.match(
+            r" (?:cho )?(?:§|‡o|lãnh đạo|sở|cơ quan|dự|tham dự|họp|đi|thay|đơn vị|nhé|ạ|$)", after
+        ):
             return None
         positive = negators(marks[self.since : verb.start()]) % 2 == 0 and (self.sent_sign or not self.sending)
-        speaks = bool(re.search(r"(?:trình bày|báo cáo|phát biểu)", between))  # says his part, which the member may hear
-        return self._fact(Kind.STANDS_IN, who, verb, positive=positive, instead=not speaks)
+        speaks = bool(
+            re.search(r"(?:trình bày|báo cáo|phát biểu)", between)
+        )  # says his part, which the member may hear
+        return self._fact(Kind.ALONG if speaks else Kind.STANDS_IN, who, verb, positive=positive, instead=not speaks)
 
 
 def _is_elsewhere(after: str) -> bool:

@@ -163,7 +163,7 @@ def invite(settings: Settings, code: str) -> None:
 @click.argument("code")
 @click.option("--start", default="", help="The new time: voids what was answered, and asks again.")
 @click.option("--place", default="", help="The new place: answers stand, everybody is told.")
-@click.option("--deadline", default="")
+@click.option("--deadline", default="", help="With a new start, or alone until the invitations are out.")
 @pass_settings
 def move(settings: Settings, code: str, start: str, place: str, deadline: str) -> None:
     """Give the meeting CODE another time or place."""
@@ -174,8 +174,8 @@ def move(settings: Settings, code: str, start: str, place: str, deadline: str) -
     faults: list[str] = []
     starts_at = _moment(start, "--start", zone, faults) if start else None
     due_by = _moment(deadline, "--deadline", zone, faults) if deadline else None
-    if not start and not place:
-        faults.append("give --start, --place, or both")
+    if not (start or place or deadline):
+        faults.append("give --start, --place, --deadline, or several of them")
     if faults:
         raise OfficeError(*faults)
     with opened_desk(settings) as desk:

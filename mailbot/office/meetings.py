@@ -71,11 +71,7 @@ def add_meeting(desk: Desk, wanted: NewMeeting, now: datetime) -> Meeting:
         faults = [*_faults(desk, wanted, roster, now)]
         deadline, policy = _deadline(desk, wanted)
         if wanted.deadline is None and needs_explicit(deadline, now) and wanted.starts_at > now:
-            suggestion = say_short(desk.local(suggested_explicit(wanted.starts_at, now)))
-            faults.append(
-                f"by the rule the deadline was {say_short(desk.local(deadline))}, which has passed: give one, "
-                f"for example --deadline '{suggestion}'"
-            )
+            faults.append(_passed(desk, deadline, wanted.starts_at, now))
         if faults:
             raise OfficeError(*faults)
         meeting = Meeting(
@@ -105,6 +101,8 @@ def convene(desk: Desk, code: str, now: datetime) -> tuple[Meeting, int]:
                 f"meeting {meeting.code} began at {say_short(desk.local(meeting.starts_at))}: nobody can be invited"
             )
         if meeting.invited_at is None:
+            if needs_explicit(meeting.deadline, now):
+                raise OfficeError(_passed(desk, meeting.deadline, meeting.starts_at, now))
             meetings.change(connection, meeting.id, invited_at=now)
             meeting = meetings.one(connection, meeting.id)
         invitations, _ = standing(connection, meeting.id, desk.roster(connection, now))
@@ -132,13 +130,22 @@ def cancel(desk: Desk, code: str, now: datetime) -> Meeting:
 def move(
     desk: Desk, code: str, now: datetime, *, starts_at: datetime | None, place: str | None, deadline: datetime | None
 ) -> Meeting:
-    """A new time voids what was answered and asks again; a new place keeps it and tells everybody."""
+    """A new time voids what was answered and asks again; a new place keeps it and tells everybody.
+
+    The deadline goes with the time; alone it can change only until the invitations, which print it, are out.
+    """
     with desk.store.begin() as connection:
         before = _found(connection, code)
         if before.cancelled_at is not None or now >= before.starts_at:
             raise OfficeError(f"meeting {before.code} was cancelled or has begun already")
         moved = starts_at is not None and starts_at != before.starts_at
-        new = _moved(desk, before, now, starts_at=starts_at or before.starts_at, deadline=deadline) if moved else before
+        due_anew = moved or (deadline is not None and before.invited_at is None)
+        if not due_anew and deadline is not None:
+            raise OfficeError("the deadline stands in the invitations: it changes only together with the start")
+        if not due_anew and place in (None, before.place):
+            raise OfficeError(f"meeting {before.code} is at that time and place already")
+        wanted = starts_at or before.starts_at
+        new = _moved(desk, before, now, starts_at=wanted, deadline=deadline) if due_anew else before
         effects = _released(desk, connection, before, "moved", now) if moved else []
         values = {"starts_at": new.starts_at, "deadline": new.deadline, "deadline_policy": new.deadline_policy}
         meetings.change(
@@ -149,6 +156,8 @@ def move(
             sequence=before.sequence + 1,
             closed_at=None if moved else before.closed_at,
         )
+        if moved:
+            meetings.ask_anew(connection, before.id)
         after = meetings.one(connection, before.id)
         if after.invited_at is not None:
             template = "meeting_moved" if moved else "meeting_place"
@@ -179,6 +188,14 @@ def _deadline(desk: Desk, wanted: NewMeeting) -> tuple[datetime, str]:
     if wanted.deadline is not None:
         return wanted.deadline, DeadlineRule.EXPLICIT.value
     return deadline_for(wanted.starts_at, desk.policy.deadline, desk.policy.working), desk.policy.deadline.value
+
+
+def _passed(desk: Desk, deadline: datetime, starts_at: datetime, now: datetime) -> str:
+    suggestion = say_short(desk.local(suggested_explicit(starts_at, now)))
+    return (
+        f"the deadline was {say_short(desk.local(deadline))}, which has passed: give one, "
+        f"for example --deadline '{suggestion}'"
+    )
 
 
 def _invited(wanted: NewMeeting, roster: Roster) -> Sequence[Member]:
@@ -263,9 +280,10 @@ def _moved(desk: Desk, before: Meeting, now: datetime, *, starts_at: datetime, d
     moved_deadline, policy = _deadline(desk, wanted)
     if starts_at <= now:
         raise OfficeError(f"the start {say_short(desk.local(starts_at))} lies in the past")
-    if deadline is None and needs_explicit(moved_deadline, now):
-        suggestion = say_short(desk.local(suggested_explicit(starts_at, now)))
-        raise OfficeError(f"the deadline by the rule has passed: give one, for example --deadline '{suggestion}'")
+    if deadline is not None and not now < deadline < starts_at:
+        raise OfficeError(f"the deadline {say_short(desk.local(deadline))} must lie between now and the start")
+    if needs_explicit(moved_deadline, now):
+        raise OfficeError(_passed(desk, moved_deadline, starts_at, now))
     return replace(moved, deadline=moved_deadline, deadline_policy=policy)
 
 

@@ -74,8 +74,8 @@ def _pronoun(full: str, at_the_end: str) -> Rule:
 
 
 def _not_or_letter(raws: list[str], lows: list[str], i: int) -> str:
-    named = (
-        fold(_at(lows, i - 1)) in ("van", "thi") or (_at(raws, i - 1)[:1].isupper() and i > 1 and len(raws[i - 1]) < 2)
+    named = fold(_at(lows, i - 1)) in ("van", "thi") or (
+        _at(raws, i - 1)[:1].isupper() and i > 1 and len(raws[i - 1]) < 2
     )
     first = i == 0 and not _at(raws, 1)[:1].isupper()
     return "không" if (raws[i].islower() or first) and not named else lows[i]
@@ -123,10 +123,22 @@ def _hong(raws: list[str], lows: list[str], i: int) -> str:
 
 
 _RULES: dict[str, Rule] = {
-    "đc": _can_or_comrade, "dc": _can_or_comrade, "a": _pronoun("anh", "ạ"), "e": _pronoun("em", "em"),
-    "c": _pronoun("chị", "chị"), "k": _not_or_letter, "tp": _tp, "cv": _cv, "gd": _gd, "ct": _ct, "p": _p,
-    "đk": _dk, "dk": _dk, "hong": _hong, "hông": _hong,
-}  # fmt: skip
+    "đc": _can_or_comrade,
+    "dc": _can_or_comrade,
+    "a": _pronoun("anh", "ạ"),
+    "e": _pronoun("em", "em"),
+    "c": _pronoun("chị", "chị"),
+    "k": _not_or_letter,
+    "tp": _tp,
+    "cv": _cv,
+    "gd": _gd,
+    "ct": _ct,
+    "p": _p,
+    "đk": _dk,
+    "dk": _dk,
+    "hong": _hong,
+    "hông": _hong,
+}
 
 # -- Telex ------------------------------------------------------------------------------------------------------------
 

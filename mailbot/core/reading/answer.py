@@ -35,7 +35,7 @@ class Outcome:
 
 
 def read_answer(analysis: Analysis, member: Member, roster: Roster, signer: Person | None) -> Outcome:
-    """What a text from a member's own mailbox, or from an office's that speaks for him, says; `signer` if not the member."""
+    """What a text from a member's own or his office's mailbox says; `signer` if not the member."""
     said = sort_out(analysis)
     outcome = _trouble(said) or _settle(said, member, roster, signer)
     return outlook.complete(outcome, analysis, said.busy)
@@ -75,8 +75,14 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Person | None) -
         return _attends(said, [])
     if sent := sayings.somebody_sent(said):
         return Outcome(
-            Intent.DELEGATE, "sends somebody", "Thư nói sẽ cử người dự thay nhưng chưa nêu ai.", Substitute(), False, Doubt.PERSON, said.words(sent)
-        )  # fmt: skip
+            Intent.DELEGATE,
+            "sends somebody",
+            "Thư nói sẽ cử người dự thay nhưng chưa nêu ai.",
+            Substitute(),
+            False,
+            Doubt.PERSON,
+            said.words(sent),
+        )
     if comes is False:
         return _stays_away(said, [f for f in said.of_self if f.firm and not f.positive])
     if nobody := sayings.nobody_comes(said):
@@ -142,9 +148,16 @@ def delegation(substitute: Substitute, note: str, words: tuple[str, ...], analys
     claimed = any(re.search(CLAIM, c.marks) for c in analysis.clauses)
     who = substitute.name or substitute.title or "cấp phó"
     return Outcome(
-        Intent.DELEGATE, "sends a substitute", f"Thư cử {who} dự thay.", substitute, bool(note), doubt, words, claimed=claimed,
+        Intent.DELEGATE,
+        "sends a substitute",
+        f"Thư cử {who} dự thay.",
+        substitute,
+        bool(note),
+        doubt,
+        words,
+        claimed=claimed,
         extra={"note": note} if note else {},
-    )  # fmt: skip
+    )
 
 
 def _writer_goes(said: Said, fact: Fact, member: Member, roster: Roster, signer: Person | None) -> Outcome:

@@ -8,16 +8,15 @@ from collections.abc import Callable
 from mailbot.core.model import CalendarReply, Doubt, Intent, Mail, PartStat, Rank, Substitute, UnitKind
 from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.text import canonical
+from mailbot.core.reading.words import pattern
 
 # What calendars write by themselves; not the person's words.
-_STOCK = re.compile(
-    r"(?:có , tôi sẽ tham dự|không , tôi sẽ không tham dự|tôi có thể tham dự|.{0,80}(?:đã|đã tạm) (?:chấp nhận|từ chối|ủy quyền|trả lời).{0,80}|.{0,60}has (?:accepted|declined|tentatively accepted|delegated).{0,80}"
-    r"|(?:chấp nhận|từ chối|chưa dứt khoát|đã chấp nhận|đã từ chối|dự kiến|tạm chấp nhận|accepted|declined|tentative|đã ủy quyền|yes|no|maybe) ?:? ?.{0,160}|thư mời từ.*|invitation from.*|giờ đông dương.*|bạn nhận được email.*|you are receiving.*|thời gian mới được đề xuất.*)"
-)
+_STOCK = re.compile(pattern("calendar", "STOCK"))
+_MEETING_LINES = re.compile(pattern("calendar", "MEETING_LINES"))
 
 
 def typed(mail: Mail) -> str:
-    """What the person wrote: the comment, else the body without the calendar's own sentences and the meeting's lines."""
+    """What the person wrote: the comment, else the body without the calendar's own sentences."""
     calendar = mail.calendar
     if calendar is not None and calendar.comment.strip():
         return calendar.comment.strip()
@@ -25,15 +24,7 @@ def typed(mail: Mail) -> str:
     kept = []
     for line in mail.text.splitlines():
         low = canonical(line.strip())
-        if (
-            not low
-            or _STOCK.fullmatch(low)
-            or low in title
-            or re.match(
-                r"(?:thứ \S+ \d|https?:|hội trường a|-+ ?$|phiên họp quý|khi nào|ở đâu|when|where|thời gian :|địa điểm :)",
-                low,
-            )
-        ):
+        if not low or _STOCK.fullmatch(low) or low in title or _MEETING_LINES.match(low):
             continue
         kept.append(line)
     return "\n".join(kept).strip()

@@ -319,8 +319,8 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
                 out = _under_condition(out)  # 'Tôi dự nếu sắp xếp được'
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
         supposed = following == "thì" and not conditional and bool(_SUPPOSED.search(marks)) and not _TOPIC.search(marks)
-        past = (
-            (bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks)) or (link == "và" and bool(out) and out[-1].past)
+        past = (bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks)) or (
+            link == "và" and bool(out) and out[-1].past
         )
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed
@@ -388,7 +388,31 @@ def _pieces(body: list[Unit]) -> list[tuple[str, list[Unit]]]:
 
 _IF_LINKS = frozenset({"nếu", "nếu như", "khi nào", "lỡ", "giả sử", "nhỡ", "phòng khi", "miễn là"})
 _VERB_STARTS = frozenset(
-    ["dự", "tham", "đi", "họp", "thay", "sẽ", "đại", "đến", "trực", "tới", "có", "ngồi", "làm", "là", "đang", "được", "về", "lên", "chủ", "thay_mặt", "sang", "cùng", "phụ"]
+    [
+        "dự",
+        "tham",
+        "đi",
+        "họp",
+        "thay",
+        "sẽ",
+        "đại",
+        "đến",
+        "trực",
+        "tới",
+        "có",
+        "ngồi",
+        "làm",
+        "là",
+        "đang",
+        "được",
+        "về",
+        "lên",
+        "chủ",
+        "thay_mặt",
+        "sang",
+        "cùng",
+        "phụ",
+    ]
 )
 
 
@@ -411,8 +435,7 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
                 and at
                 and (
                     body[at - 1].mark in ("có", "vì", "do", "với", "nêu")
-                    or (body[at + 1 : at + 2]
-                    and body[at + 1].mark in ("gì", "nào"))
+                    or (body[at + 1 : at + 2] and body[at + 1].mark in ("gì", "nào"))
                 )
             ):
                 return "", 0

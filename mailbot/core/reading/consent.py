@@ -156,8 +156,15 @@ def _conclude(state: _State) -> Ruling:
     said = tuple(dict.fromkeys(state.deciding))
     if state.other is not None:
         return Ruling(
-            Intent.REFUSE, "another person", "Trưởng Ban chỉ đồng ý với người khác.", None, True, Doubt.NONE, said, other_person=state.other
-        )  # fmt: skip
+            Intent.REFUSE,
+            "another person",
+            "Trưởng Ban chỉ đồng ý với người khác.",
+            None,
+            True,
+            Doubt.NONE,
+            said,
+            other_person=state.other,
+        )
     if state.trouble:
         why = _WHY[state.trouble[0]]
         return Ruling(Intent.UNCLEAR, f"consent: {state.trouble[0]}", why, None, True, Doubt.OTHER, said)
@@ -171,9 +178,14 @@ def _conclude(state: _State) -> Ruling:
     if state.asked:
         doubtful = bool(verdicts or state.bare)
         return Ruling(
-            Intent.UNCLEAR if doubtful else Intent.QUESTION, "the Head asks", "Trưởng Ban hỏi thêm, chưa cho ý kiến.", None, doubtful,
-            Doubt.OTHER if doubtful else Doubt.NONE, tuple(state.asked[:3]),
-        )  # fmt: skip
+            Intent.UNCLEAR if doubtful else Intent.QUESTION,
+            "the Head asks",
+            "Trưởng Ban hỏi thêm, chưa cho ý kiến.",
+            None,
+            doubtful,
+            Doubt.OTHER if doubtful else Doubt.NONE,
+            tuple(state.asked[:3]),
+        )
     if verdicts:
         return _by_item(state, verdicts, said)
     return _on_all(state, said)

@@ -9,18 +9,14 @@ from mailbot.core.model import Member
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import canonical
 from mailbot.core.reading.words.names import SURNAMES
-from mailbot.core.reading.words.noise import CLOSINGS, GREETINGS, SIGNATURE_LINES, SIGNATURE_WORDS
+from mailbot.core.reading.words.noise import CLOSINGS, GREETINGS, SIGNATURE_LINES, SIGNATURE_WORDS, SIGNED_POSTS
 
 _GREETING = re.compile(r"(?:" + "|".join(GREETINGS) + r")")
 _CLOSING = re.compile(r"(?:" + "|".join(CLOSINGS) + r")(?: [.,!/;]+)*")
 _SIGNATURE = re.compile(r"(?:" + "|".join(SIGNATURE_LINES) + r")")
 _WRAP = 58  # a line at least this long without an end mark was wrapped by the mail client
 _ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}[.)/:-])\s")
-_TAIL_TITLES = re.compile(
-    r"^(?:quyền |q |nguyên )?(?:giám đốc|phó giám đốc|chánh văn phòng|phó chánh|chánh thanh tra|trưởng ban|phó trưởng ban|cục trưởng"
-    r"|phó cục trưởng|chủ tịch|phó chủ tịch|trưởng phòng|phó trưởng phòng|chuyên viên|thư ký|văn thư|ủy viên|bí thư|cán bộ"
-    r"|chi cục trưởng|tổ trưởng|trợ lý|đại tá|thượng tá|văn phòng|phòng)\b"
-)
+_TAIL_TITLES = re.compile(SIGNED_POSTS)
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,8 @@ def _speaks(line: str) -> bool:
 
 def _without_tail(lines: list[str], member: Member | None) -> tuple[list[str], list[str]]:
     """Takes signature lines off the end one by one: contacts, posts, the member's own name, agencies."""
-    kept, tail = list(lines), []
+    kept = list(lines)
+    tail: list[str] = []
     while sum(1 for x in kept if x) > 1:
         last = kept[-1]
         if last and not _is_signature(last, member, above=_last(kept[:-1])):
@@ -153,11 +150,8 @@ def _is_greeting(line: str) -> bool:
     if not _GREETING.match(low):
         return False
     return (
-        (low.endswith((",", ":", ".", "!", ";", "-"))
-        and len(line) < 160
-        and low.count(" . ") == 0)
-        or not _message_in(low)
-    )
+        low.endswith((",", ":", ".", "!", ";", "-")) and len(line) < 160 and low.count(" . ") == 0
+    ) or not _message_in(low)
 
 
 def _message_in(low: str) -> bool:

@@ -24,9 +24,7 @@ _STILL_OPEN = _pattern(grammar.STILL_OPEN)
 _RETRACTION, _RULE, _LATER = _pattern(grammar.RETRACTION), _pattern(grammar.RULE), _pattern(grammar.LATER)
 _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
-_SORRY = re.compile(
-    r"thông cảm|cáo lỗi|xin lỗi|lượng thứ|xin phép|rất tiếc|tiếc là|thứ lỗi|cảm thông|miễn thứ|hẹn .{0,20}(?:dịp|lần|phiên)"
-)
+_SORRY = re.compile(grammar.SORRY)
 _PART = re.compile(r"(?:buổi|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))")
 _DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ")
 
@@ -106,13 +104,10 @@ def introduced(analysis: Analysis) -> Person | None:
     return None
 
 
-_ELSEWHERE_WORKS = r" (?:bên|ở|của|từ|thuộc) (?:‡a|vnpt|viettel|bưu điện|công ty|ngân hàng|mobifone|fpt|tập đoàn|trường đại học|đại học|hđnd|tỉnh ủy)"
-
-
 def works_elsewhere(analysis: Analysis, mentions: list[Person]) -> bool:
     """'anh Quang bên VNPT': of another body, whatever his post."""
     marks = [f"§{analysis.people.index(p)}" for p in mentions if p in analysis.people]
-    return any(re.search(mark + _ELSEWHERE_WORKS, c.marks) for mark in marks for c in analysis.clauses)
+    return any(re.search(mark + grammar.WORKS_ELSEWHERE, c.marks) for mark in marks for c in analysis.clauses)
 
 
 def other_agency_before(analysis: Analysis, mentions: list[Person]) -> str:

@@ -1,4 +1,4 @@
-"""Persons in a text: names with their titles, posts without a name, and which of them is the member himself or the Head."""
+"""Persons in a text: names with titles, posts without a name, and which of them is the member or the Head."""
 
 from __future__ import annotations
 

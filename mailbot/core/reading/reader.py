@@ -1,4 +1,4 @@
-"""One mail's way through this room: who speaks, what kind of letter he answers, what he says, and what of that may be acted upon."""
+"""One mail's way through this room: who speaks, in answer to what, what he says, what may be acted upon."""
 
 from __future__ import annotations
 
@@ -145,9 +145,23 @@ def _reading(mail: Mail, speaker: Speaker, outcome: Outcome) -> Reading:
     if mail.doubts:
         why = f"{why} ({'; '.join(mail.doubts)})"
     return Reading(
-        mail.source, outcome.intent, speaker.member.id if speaker.member else None, speaker.writer, outcome.substitute, None, outcome.reason,
-        review, why, outcome.words, outcome.rule, outcome.doubt, outcome.modes, outcome.companions, outcome.claimed, extra=outcome.extra,
-    )  # fmt: skip
+        mail.source,
+        outcome.intent,
+        speaker.member.id if speaker.member else None,
+        speaker.writer,
+        outcome.substitute,
+        None,
+        outcome.reason,
+        review,
+        why,
+        outcome.words,
+        outcome.rule,
+        outcome.doubt,
+        outcome.modes,
+        outcome.companions,
+        outcome.claimed,
+        extra=outcome.extra,
+    )
 
 
 # -- the Head ---------------------------------------------------------------------------------------------------------
@@ -168,9 +182,22 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster) -> Read
     review = ruling.review or bool(mail.doubts) or not speaker.is_chair
     why = ruling.why if speaker.is_chair else f"Thư ký chuyển ý kiến, không phải thư của chính Trưởng Ban: {ruling.why}"
     return Reading(
-        mail.source, ruling.intent, chair.id, speaker.writer, None, ruling.items, None, review, why, ruling.words, ruling.rule, ruling.doubt,
-        remark=ruling.remark, wants_head=ruling.wants_head, other_person=ruling.other_person,
-    )  # fmt: skip
+        mail.source,
+        ruling.intent,
+        chair.id,
+        speaker.writer,
+        None,
+        ruling.items,
+        None,
+        review,
+        why,
+        ruling.words,
+        ruling.rule,
+        ruling.doubt,
+        remark=ruling.remark,
+        wants_head=ruling.wants_head,
+        other_person=ruling.other_person,
+    )
 
 
 def _with_lines(ruling: Ruling, mail: Mail, chair: Member, roster: Roster, *, spoken: bool) -> Ruling:

@@ -6,13 +6,10 @@ import re
 
 from mailbot.core.model import Mail
 from mailbot.core.reading.text import canonical
+from mailbot.core.reading.words import pattern
 
-_MEETING = re.compile(
-    r"\b(?:phiên họp|ban chỉ đạo|bcđ|giấy mời|thư mời|họp bcđ|27/9\S*|họp quý|hội trường a|đề án 06|dự họp|cuộc họp|buổi họp|họp ban|xác nhận (?:dự|tham dự)|tham dự phiên|người dự)\b"
-)
-_ATTENDING = re.compile(
-    r"\b(?:tham dự|dự họp|dự thay|đi thay|họp thay|dự phiên|sẽ dự|không dự|xin vắng|vắng mặt|báo vắng|trực tiếp dự|cử đồng chí|phân công đồng chí|ủy quyền|có mặt|không đi|đi họp|không họp|dự)\b"
-)
+_MEETING = re.compile(pattern("relevance", "MEETING"))
+_ATTENDING = re.compile(pattern("relevance", "ATTENDING"))
 
 
 def about_the_meeting(mail: Mail) -> bool:

@@ -35,9 +35,14 @@ def _pattern(table: tuple[str, ...]) -> str:
 
 
 _VERDICT = re.compile(
-    r"(?<![\w§])(?:(?P<order>" + _pattern(words.ORDER) + r")|(?P<reject>" + _pattern(words.REJECT) + r")|(?P<agree>" + _pattern(words.AGREE)
+    r"(?<![\w§])(?:(?P<order>"
+    + _pattern(words.ORDER)
+    + r")|(?P<reject>"
+    + _pattern(words.REJECT)
+    + r")|(?P<agree>"
+    + _pattern(words.AGREE)
     + r")|(?P<no>(?:thì |là )?(?:không|chẳng)(?= ?$| (?:nhé|ạ|em|đâu|,|-)| §\w+$)))(?!\w)"
-)  # fmt: skip
+)
 _NEGATOR = re.compile(r"(?<!\w)" + grammar.NEGATORS + r"(?!\w)")
 _NOT_IN_ORDER = re.compile(r"(?<!\w)(?:không cần|không phải|khỏi|không yêu cầu|không bắt buộc)(?!\w)")
 _FUTURE = re.compile(r"(?<!\w)(?:" + _pattern(words.FUTURE) + r")(?!\w)")
@@ -114,7 +119,7 @@ def assign(groups: list[list[Token]]) -> Assigned:
 
 
 def _with_verdicts(groups: list[list[Token]]) -> list[list[Token]]:
-    """Joins clauses of items alone to the verdict that they belong to: 'đồng ý 1, 3' behind it, '1, 3 đồng ý' before it."""
+    """Joins clauses of items alone to their verdict: 'đồng ý 1, 3' behind it, '1, 3 đồng ý' before it."""
     speaking = [g for g in groups if any(isinstance(t, Verdict) for t in g)]
     if not speaking:
         return groups

@@ -94,7 +94,7 @@ def _first_mention(analysis: Analysis, index: int) -> int:
 
 
 def comes(said: Said) -> bool | str | None:
-    """Whether the member comes: his last firm word; 'conflict' where another firm word stands against it unretracted."""
+    """Whether the member comes: his last firm word; 'conflict' where another stands against it unretracted."""
     firm = [f for f in said.of_self if f.firm]
     if not firm:
         return None

@@ -1,4 +1,4 @@
-"""A mail's words in one spelling: NFC, tone marks placed one way, abbreviations written out, accents given back; offsets kept."""
+"""A mail's words in one spelling: NFC, tone marks placed one way, abbreviations written out; offsets kept."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ MAX_CHARS = 12_000  # of newest text that is read; longer mails are no answers, 
 _TONE = {
     f"{first}{marked}": f"{dotted}{last}"
     for first, last, marks, dots in (
-        ("o", "a", "àáảãạ", "òóỏõọ"), ("o", "e", "èéẻẽẹ", "òóỏõọ"), ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
+        ("o", "a", "àáảãạ", "òóỏõọ"),
+        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
     )
     for marked, dotted in zip(marks, dots, strict=True)
-}  # fmt: skip
+}
 _OLD_TONE = re.compile(r"(?<!q)(" + "|".join(_TONE) + r")$")
 
 _SPELT = {key: value for key, value in ABBREVIATIONS.items() if re.search(r"[^\w]", key)}
@@ -152,7 +154,7 @@ def _first_spelling(text: str, kind: str) -> str:
     return {"–": "-", "—": "-", "“": '"', "”": '"', "…": ".", "•": "-", "*": "-", "+": "-"}.get(text, text.lower())
 
 
-# -- text without diacritics ---------------------------------------------------------------------------------------------
+# -- text without diacritics ------------------------------------------------------------------------------------------
 
 _BARE: dict[tuple[str, ...], list[str]] = {}
 for _line in BARE:  # of two lines that fold to the same, the first holds

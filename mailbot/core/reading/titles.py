@@ -23,7 +23,7 @@ WEAK_KINDS = frozenset(
 _UNITS = sorted(UNITS, key=len, reverse=True)
 _BODIES = sorted(BODIES, key=len, reverse=True)
 _VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
-# Rows that start with an honorific or a number would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
+# Rows that start so would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
 _LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã", "người"})
 _LINKS = frozenset({"của", "thuộc", "tại", "ở", "bên"})
 
@@ -256,7 +256,12 @@ def _name_end(text: Text, at: int) -> int:
         if word.canon == "-":
             if following is None or not following.cap or following.canon in HONORIFICS:
                 break
-        elif (word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap) or (not word.is_word and word.raw != "/") or word.canon.split()[0] in AFTER_NAMES or word.canon in HONORIFICS:
+        elif (
+            (word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap)
+            or (not word.is_word and word.raw != "/")
+            or word.canon.split()[0] in AFTER_NAMES
+            or word.canon in HONORIFICS
+        ):
             break
         index += 1
     return max(index, flat[at - 1][1] + 1 if at else index)

@@ -1,4 +1,4 @@
-"""The verbs of a clause, one after the other, as statements: attending, staying away, sending, standing in, coming along."""
+"""The verbs of a clause as statements: attending, staying away, sending, standing in, coming along."""
 
 from __future__ import annotations
 
@@ -11,9 +11,20 @@ from mailbot.core.reading.words import events as around
 from mailbot.core.reading.words import grammar
 
 _VERB = re.compile(
-    r"(?<![\w§])(?:(?P<along>" + any_of(grammar.ALONG) + r")|(?P<strong>" + any_of(grammar.SEND_STRONG) + r")|(?P<go>" + any_of(grammar.GO)
-    + r")|(?P<away>" + any_of(grammar.AWAY) + r")|(?P<weak>" + any_of(grammar.SEND_WEAK) + r")|(?P<stand>" + grammar.STAND + r"))(?!\w)"
-)  # fmt: skip
+    r"(?<![\w§])(?:(?P<along>"
+    + any_of(grammar.ALONG)
+    + r")|(?P<strong>"
+    + any_of(grammar.SEND_STRONG)
+    + r")|(?P<go>"
+    + any_of(grammar.GO)
+    + r")|(?P<away>"
+    + any_of(grammar.AWAY)
+    + r")|(?P<weak>"
+    + any_of(grammar.SEND_WEAK)
+    + r")|(?P<stand>"
+    + grammar.STAND
+    + r"))(?!\w)"
+)
 _POST = re.compile(r"^(?: (?:họp|được|kịp|nữa|thay))? ?" + grammar.POST_NEGATION)
 _BUSY = re.compile(r"(?<!\w)(?:" + any_of(grammar.BUSY) + r")(?!\w)")
 _CONTACT = re.compile(r"(?<!\w)(?:" + any_of(grammar.CONTACT) + r")(?!\w)")
@@ -35,9 +46,7 @@ _INSTEAD = re.compile(
 )
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
-_TO_STAND = re.compile(
-    r"(?:(?:sẽ|đi|dự|họp|được|là|báo|cáo|và|đại|diện|trình|bày|phát|biểu|người|ngồi|đứng|vào|lên|nhé|đã|xin|cũng|sang|tham|gia|không|làm|đến|ra|có|phân|công|cử|để|luôn|-|:|,|nghe|quá|thì|vẫn) ?)*"
-)
+_TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
 TOGETHER = frozenset(
     {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
@@ -47,8 +56,10 @@ _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$"
 
 # List style: 'Người dự: A', 'Thành phần dự họp gồm A, B', 'Họ tên: A'.
 _LIST = re.compile(
-    r"(?:" + any_of(grammar.LIST_WORDS) + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là|(?<=dự) có|(?<=họp) có| gồm)[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
-)  # fmt: skip
+    r"(?:"
+    + any_of(grammar.LIST_WORDS)
+    + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là|(?<=dự) có|(?<=họp) có| gồm)[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
+)
 
 # Constructions whose words mean something else one by one: pattern, the person comes, instead of the member.
 _SET = tuple((re.compile(pattern), positive, instead) for pattern, positive, instead in grammar.SET_PHRASES)
@@ -231,11 +242,8 @@ class _Scope:
         if not self._ours(word, ahead, after, near, instead=instead):
             return None
         who = subject(ahead)
-        if (
-            (self.sending
-            and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1])))
-            or (not who
-            and _SOMEBODY.search(ahead))
+        if (self.sending and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1]))) or (
+            not who and _SOMEBODY.search(ahead)
         ):
             who = (SOMEBODY,)
         if not who:
@@ -307,7 +315,9 @@ class _Scope:
         who: tuple[str, ...] = (SOMEBODY,)
         if person and (someone is None or person.start(1) <= someone.start() + 14):
             who = _joined_after(after, person)
-        if who[0] == "§c" or (who[0] in ("§y", "§s") and not strong and word not in ("giao", "nhờ", "để", "bảo", "kêu")):
+        if who[0] == "§c" or (
+            who[0] in ("§y", "§s") and not strong and word not in ("giao", "nhờ", "để", "bảo", "kêu")
+        ):
             return None
         positive = (negators(marks[self.since : verb.start()]) % 2 == 0) == (self.sent_sign or not self.sending)
         self.sending, self.sent_sign = True, positive
@@ -321,11 +331,8 @@ class _Scope:
         who = subject(marks[: verb.start()].rstrip()) or tuple(w for w in self.inherited if w not in ("§s", "§c"))
         if verb.group() in ("hộ", "giúp", "giùm", "thế") or not who or who == ("§s",):
             return None
-        if (
-            (not replaced
-            and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after))
-            or (replaced
-            and replaced.group(1) == who[-1])
+        if (not replaced and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after)) or (
+            replaced and replaced.group(1) == who[-1]
         ):
             return None
         between = (

@@ -1,4 +1,4 @@
-"""The words that reading knows: tables in `data/*.toml`, so that a clerk's new phrase is one more line there, never code."""
+"""The words that reading knows: tables in `data/*.toml`; a clerk's new phrase is one more line there."""
 
 from __future__ import annotations
 

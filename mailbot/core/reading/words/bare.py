@@ -1,4 +1,4 @@
-"""Words for text that was typed without diacritics: each line is folded, and the longest one that fits gives the accents back.  The words stand in `data/bare.toml`."""
+"""Words for text typed without diacritics; `data/bare.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Head's words on a request: consent, refusal, and what is neither.  Canonical words, as regular expressions.  The words stand in `data/consent.toml`."""
+"""The Head's words on a request; `data/consent.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows 'to attend', and tells our meeting from another; canonical words, as regular expressions.  The words stand in `data/events.toml`."""
+"""What follows "to attend", and tells our meeting from another; `data/events.toml`."""
 
 from __future__ import annotations
 

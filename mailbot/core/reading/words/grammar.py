@@ -1,4 +1,4 @@
-"""The small grammar of answers to an invitation: verbs, negation, doubt, condition, question.  Canonical words, as regular expressions.  The words stand in `data/grammar.toml`."""
+"""The grammar of answers: verbs, negation, doubt, condition, question; `data/grammar.toml`."""
 
 from __future__ import annotations
 
@@ -39,3 +39,6 @@ LATE: str = pattern("grammar", "LATE")
 EARLY: str = pattern("grammar", "EARLY")
 ONLINE: str = pattern("grammar", "ONLINE")
 PARTIAL: str = pattern("grammar", "PARTIAL")
+TO_STAND: str = pattern("grammar", "TO_STAND")
+WORKS_ELSEWHERE: str = pattern("grammar", "WORKS_ELSEWHERE")
+SORRY: str = pattern("grammar", "SORRY")

@@ -1,4 +1,4 @@
-"""What joins clauses, calls people, or is said by the way; canonical words.  The words stand in `data/links.toml`."""
+"""What joins clauses and calls people; `data/links.toml`."""
 
 from __future__ import annotations
 

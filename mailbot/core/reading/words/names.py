@@ -1,4 +1,4 @@
-"""What names are made of: surnames, given names, and what people are called by.  The words stand in `data/names.toml`."""
+"""What names are made of; `data/names.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everyday words that are no part of a name, whether typed large or small; canonical.  The words stand in `data/plain.toml`."""
+"""Everyday words that are no part of a name; `data/plain.toml`."""
 
 from __future__ import annotations
 

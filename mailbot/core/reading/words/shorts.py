@@ -1,4 +1,4 @@
-"""What decides between the meanings of a short form, and the words that Telex slips are checked against.  The words stand in `data/shorts.toml`."""
+"""What decides between meanings of a short form; `data/shorts.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How words are mis-spelt or shortened, and what they stand for: words in, words out.  The words stand in `data/spelling.toml`."""
+"""Short and wrong spellings and what they stand for; `data/spelling.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies and what they are made of: what stands behind a title and says whose deputy or head that is.  The words stand in `data/units.toml`."""
+"""Bodies and their units, behind a title; `data/units.toml`."""
 
 from __future__ import annotations
 

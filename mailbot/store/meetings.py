@@ -91,8 +91,8 @@ def change_invitee(connection: Connection, meeting_id: int, member_id: str, **va
 
 def ask_anew(connection: Connection, meeting_id: int) -> None:
     """What was asked back and what was not delivered belonged to another time: both may come again."""
-    values = {"asked": [], "undeliverable_at": None, "diagnostic": ""}
-    connection.execute(sa.update(invitee).where(invitee.c.meeting_id == meeting_id).values(**values))
+    everybody = sa.update(invitee).where(invitee.c.meeting_id == meeting_id)
+    connection.execute(everybody.values(asked=[], undeliverable_at=None, diagnostic=""))
 
 
 def guests(connection: Connection, meetings: Sequence[Meeting]) -> tuple[Member, ...]:

@@ -17,7 +17,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def mails_in(paths: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
-    """Every mail under the paths, in order, with the name it is reported by: .eml files, folders of them, mbox files."""
+    """Every mail under the paths with the name it is reported by: .eml files, folders of them, mbox files; in order."""
     for path in paths:
         if path.is_dir():
             for file in sorted(p for p in path.rglob("*.eml") if p.is_file()):

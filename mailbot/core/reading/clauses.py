@@ -7,29 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailbot.core.model import Member, Roster
-from mailbot.core.reading.agencies import agencies
-from mailbot.core.reading.persons import Person, Who, persons
+from mailbot.core.reading.marks import Unit, units_of, without_quotations
+from mailbot.core.reading.persons import Person, persons
+from mailbot.core.reading.sentences import is_question, sentences
 from mailbot.core.reading.text import Text
-from mailbot.core.reading.words.grammar import AS_BEFORE, CONDITION, PAST, QUESTION_WORDS, SOFT_CONDITION
-from mailbot.core.reading.words.links import BECAUSE, CONTRAST, LINKS, RHETORICAL, VOCATIVES
-from mailbot.core.reading.words.names import ANAPHORS, SELF_PRONOUNS
+from mailbot.core.reading.words.grammar import AS_BEFORE, CONDITION, PAST, SOFT_CONDITION
+from mailbot.core.reading.words.links import BECAUSE, CONTRAST, LINKS, RHETORICAL
 
 MAX_SENTENCES = 80
-
-_STOPS = frozenset(".!?;\n")
-_ALWAYS_SELF = frozenset({"tôi", "mình", "bản thân", "tớ"})
-_SELF = frozenset(SELF_PRONOUNS)
-_ANAPHOR_SECOND = frozenset({"ấy", "này", "đó"})
-_ANAPHORS = frozenset(ANAPHORS)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A mark, a word or a sign of the text, with the words of the text that it covers."""
-
-    mark: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True)
@@ -95,201 +80,18 @@ class Analysis:
 def analyse(text: Text, member: Member, roster: Roster) -> Analysis:
     """The text as clauses, as `member` or his office wrote it; beyond MAX_SENTENCES nothing is read."""
     people = persons(text, member, roster)
-    units = _without_quotations(_units(text, people, member, roster))
-    sentences = _sentences(units)[:MAX_SENTENCES]
+    units = without_quotations(units_of(text, people, member, roster))
+    told = sentences(units)[:MAX_SENTENCES]
     clauses: list[Clause] = []
     questions, rhetorical = 0, False
-    for number, (body, stop) in enumerate(sentences):
+    for number, (body, stop) in enumerate(told):
         marks = " ".join(u.mark for u in body)
         if re.search(RHETORICAL, marks):
             rhetorical = True
-        asked = _is_question(marks, stop)
+        asked = is_question(marks, stop)
         questions += asked
         clauses += _clauses(body, number, asked)
-    return Analysis(text, tuple(people), tuple(clauses), rhetorical, questions, len(sentences))
-
-
-# -- units ------------------------------------------------------------------------------------------------------------
-
-
-def _without_quotations(units: list[Unit]) -> list[Unit]:
-    """What stands in quotation marks is somebody's words, a slogan or the rule; unless nothing else is said."""
-    marks = [i for i, u in enumerate(units) if u.mark == '"']
-    out = list(units)
-    for first, last in zip(marks[::2], marks[1::2], strict=False):
-        if last - first > 2:
-            out[first : last + 1] = [Unit("", u.first, u.last) for u in units[first : last + 1]]
-    kept = [u for u in out if u.mark]
-    return kept if any(u.mark[:1].isalpha() or u.mark[:1] == "§" for u in kept) else units
-
-
-OWN_AGENCY, OTHER_AGENCY = "‡o", "‡a"
-
-
-def _units(text: Text, people: list[Person], member: Member, roster: Roster) -> list[Unit]:
-    starts = {p.first: (i, p) for i, p in enumerate(people)}
-    named = {
-        a.first: (OWN_AGENCY if a.member.agency == member.agency else OTHER_AGENCY, a.last)
-        for a in agencies(text, roster)
-    }
-    units: list[Unit] = []
-    at = 0
-    while at < len(text.words):
-        if at in starts:
-            i, person = starts[at]
-            mark = {Who.SELF: "§s", Who.CHAIR: "§c"}.get(person.who, f"§{i}")
-            units.append(Unit(mark, at, max(person.last, at + 1)))
-            at = max(person.last, at + 1)
-            continue
-        if at in named:
-            mark, stop = named[at]
-            units.append(Unit(mark, at, stop))
-            at = stop
-            continue
-        unit = _pronoun(text, at)
-        units.append(unit)
-        at = unit.last
-    return _without_vocatives(units)
-
-
-def _pronoun(text: Text, at: int) -> Unit:
-    word = text.words[at].canon
-    following = text.words[at + 1].canon if at + 1 < len(text.words) else ""
-    before = text.words[at - 1].canon if at else ""
-    if word in _ANAPHORS:
-        return Unit("§r", at, at + 1)
-    if word in _SELF | {"đồng chí", "ông", "bà"} and following in _ANAPHOR_SECOND:
-        return Unit("§r", at, at + 2)
-    if word == "i" and text.words[at].raw == "I" and following[:1].isalpha():
-        return Unit("§s", at, at + 1)
-    if word in _ALWAYS_SELF:
-        if word == "mình" and before in ("một", "chúng"):
-            return Unit(word, at, at + 1)
-        return Unit("§s", at, at + 1)
-    if word in _SELF and before not in ("các", "quý", "mọi", "những", "chúng", "của các", "hai", "ba", "anh", "chị"):
-        if word in ("anh", "chị") and following in ("chị", "em"):
-            return Unit(f"{word} {following}", at, at + 2)
-        return Unit("§y", at, at + 1)
-    return Unit(word, at, at + 1)
-
-
-def _without_vocatives(units: list[Unit]) -> list[Unit]:
-    """'em ơi', 'nhé em', 'ạ' at the end call somebody: they are no subjects."""
-    out: list[Unit] = []
-    for i, unit in enumerate(units):
-        following = units[i + 1].mark if i + 1 < len(units) else "."
-        before = out[-1].mark if out else ""
-        calls = following in VOCATIVES or (
-            following in (".", ",", "!", "?", ";", "\n", ")")
-            and before not in ("thay", "hộ", "giúp", "giùm", "cho", "")
-        )
-        if unit.mark == "§y" and (
-            calls or (before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n"))
-        ):
-            if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp"):
-                out.append(unit)
-            continue
-        out.append(unit)
-    return out
-
-
-# -- sentences and clauses --------------------------------------------------------------------------------------------
-
-
-_BULLETS = frozenset({"-", "•", "+", "*"})
-
-
-def _sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
-    """Cut at full stops and line ends; the lines of a list stay in the sentence that announces them with a colon."""
-    found: list[tuple[list[Unit], str]] = []
-    body: list[Unit] = []
-    listing = False
-    for i, unit in enumerate(units):
-        if unit.mark == "." and body and body[-1].mark.isdigit() and (len(body) == 1 or body[-2].mark == ":"):
-            continue  # '1. Đồng ý': a number, no sentence
-        if unit.mark == "\n" and body and (body[-1].mark == ":" or listing):
-            listing = _bullet_at(units, i + 1) > 0 or body[-1].mark == ":"
-            if listing:
-                if body[-1].mark != ":":
-                    body.append(Unit(",", unit.first, unit.last))
-                continue
-        if unit.mark in _STOPS and not (
-            listing and unit.mark in ".;" and i + 1 < len(units) and units[i + 1].mark == "\n"
-        ):
-            if body:
-                found.append((body, unit.mark))
-            elif unit.mark == "?" and found:
-                found[-1] = (found[-1][0], "?")
-            body, listing = [], False
-        elif unit.mark not in _STOPS and unit.mark not in ("'", "_", "~", ">"):
-            body.append(unit)
-    if body:
-        found.append((body, ""))
-    told = [(_without_bullets(body), stop) for body, stop in found]
-    return [s for s in told if not _is_heading(s[0])] or told
-
-
-def _is_heading(body: list[Unit]) -> bool:
-    """The subject line of an official letter: 'V/v xác nhận thành phần dự họp'."""
-    return [u.mark for u in body[:3]] == ["v", "/", "v"] or [u.mark for u in body[:2]] == ["về", "việc"]
-
-
-def _bullet_at(units: list[Unit], at: int) -> int:
-    """How many units a list's bullet takes here: '-', '1.', '2)'; 0 where there is none."""
-    if at >= len(units):
-        return 0
-    if units[at].mark in _BULLETS:
-        return 1
-    following = units[at + 1].mark if at + 1 < len(units) else ""
-    return 2 if units[at].mark.isdigit() and len(units[at].mark) < 3 and following in (".", ")", "/", "-") else 0
-
-
-def _without_bullets(body: list[Unit]) -> list[Unit]:
-    out: list[Unit] = []
-    for i, unit in enumerate(body):
-        starts = not out or out[-1].mark in (":", ",")
-        following = body[i + 1].mark if i + 1 < len(body) else ""
-        if starts and unit.mark in _BULLETS:
-            continue
-        if starts and unit.mark.isdigit() and following == ")" and out:
-            continue
-        if (
-            unit.mark == ")"
-            and i
-            and body[i - 1].mark.isdigit()
-            and "(" not in [u.mark for u in body[max(0, i - 3) : i]]
-        ):
-            continue
-        out.append(unit)
-    return out
-
-
-_ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
-
-
-def _is_question(marks: str, stop: str) -> bool:
-    if stop == "?":
-        return True
-    if re.match(r"(?:§\w+ )?(?:cũng )?(?:không rõ|chưa rõ|chưa biết|không biết|không chắc)\b", marks):
-        return False  # doubts, not asks
-    last = re.split(r" , | thì ", marks)[-1]
-    if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
-        before = last[: last.rindex("không")]
-        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(
-            r"\b(?:còn|là|có thể) không", last
-        )
-    if re.search(
-        r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$",
-        last,
-    ):
-        return (
-            bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last))
-            or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last))
-            or "không" in last.split()
-        )
-    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(
-        _ASKS.search(marks)
-    )
+    return Analysis(text, tuple(people), tuple(clauses), rhetorical, questions, len(told))
 
 
 _LINK_WORDS = sorted(LINKS, key=len, reverse=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mailbot.core.model import Intent, Mode
-from mailbot.core.reading.clauses import OTHER_AGENCY, OWN_AGENCY, Analysis, Clause
+from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
 from mailbot.core.reading.words import grammar
 
 if TYPE_CHECKING:

@@ -1,0 +1,106 @@
+"""Words as units: persons, agencies and pronouns as marks, so that the grammar sees structure and not names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailbot.core.model import Member, Roster
+from mailbot.core.reading.agencies import agencies
+from mailbot.core.reading.persons import Person, Who
+from mailbot.core.reading.text import Text
+from mailbot.core.reading.words.links import VOCATIVES
+from mailbot.core.reading.words.names import ANAPHORS, SELF_PRONOUNS
+
+OWN_AGENCY, OTHER_AGENCY = "‡o", "‡a"
+
+_ALWAYS_SELF = frozenset({"tôi", "mình", "bản thân", "tớ"})
+_SELF = frozenset(SELF_PRONOUNS)
+_ANAPHOR_SECOND = frozenset({"ấy", "này", "đó"})
+_ANAPHORS = frozenset(ANAPHORS)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A mark, a word or a sign of the text, with the words of the text that it covers."""
+
+    mark: str
+    first: int
+    last: int
+
+
+def without_quotations(units: list[Unit]) -> list[Unit]:
+    """What stands in quotation marks is somebody's words, a slogan or the rule; unless nothing else is said."""
+    marks = [i for i, u in enumerate(units) if u.mark == '"']
+    out = list(units)
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        if last - first > 2:
+            out[first : last + 1] = [Unit("", u.first, u.last) for u in units[first : last + 1]]
+    kept = [u for u in out if u.mark]
+    return kept if any(u.mark[:1].isalpha() or u.mark[:1] == "§" for u in kept) else units
+
+
+def units_of(text: Text, people: list[Person], member: Member, roster: Roster) -> list[Unit]:
+    starts = {p.first: (i, p) for i, p in enumerate(people)}
+    named = {
+        a.first: (OWN_AGENCY if a.member.agency == member.agency else OTHER_AGENCY, a.last)
+        for a in agencies(text, roster)
+    }
+    units: list[Unit] = []
+    at = 0
+    while at < len(text.words):
+        if at in starts:
+            i, person = starts[at]
+            mark = {Who.SELF: "§s", Who.CHAIR: "§c"}.get(person.who, f"§{i}")
+            units.append(Unit(mark, at, max(person.last, at + 1)))
+            at = max(person.last, at + 1)
+            continue
+        if at in named:
+            mark, stop = named[at]
+            units.append(Unit(mark, at, stop))
+            at = stop
+            continue
+        unit = _pronoun(text, at)
+        units.append(unit)
+        at = unit.last
+    return _without_vocatives(units)
+
+
+def _pronoun(text: Text, at: int) -> Unit:
+    word = text.words[at].canon
+    following = text.words[at + 1].canon if at + 1 < len(text.words) else ""
+    before = text.words[at - 1].canon if at else ""
+    if word in _ANAPHORS:
+        return Unit("§r", at, at + 1)
+    if word in _SELF | {"đồng chí", "ông", "bà"} and following in _ANAPHOR_SECOND:
+        return Unit("§r", at, at + 2)
+    if word == "i" and text.words[at].raw == "I" and following[:1].isalpha():
+        return Unit("§s", at, at + 1)
+    if word in _ALWAYS_SELF:
+        if word == "mình" and before in ("một", "chúng"):
+            return Unit(word, at, at + 1)
+        return Unit("§s", at, at + 1)
+    if word in _SELF and before not in ("các", "quý", "mọi", "những", "chúng", "của các", "hai", "ba", "anh", "chị"):
+        if word in ("anh", "chị") and following in ("chị", "em"):
+            return Unit(f"{word} {following}", at, at + 2)
+        return Unit("§y", at, at + 1)
+    return Unit(word, at, at + 1)
+
+
+def _without_vocatives(units: list[Unit]) -> list[Unit]:
+    """'em ơi', 'nhé em', 'ạ' at the end call somebody: they are no subjects."""
+    out: list[Unit] = []
+    for i, unit in enumerate(units):
+        following = units[i + 1].mark if i + 1 < len(units) else "."
+        before = out[-1].mark if out else ""
+        calls = following in VOCATIVES or (
+            following in (".", ",", "!", "?", ";", "\n", ")")
+            and before not in ("thay", "hộ", "giúp", "giùm", "cho", "")
+        )
+        if unit.mark == "§y" and (
+            calls or (before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n"))
+        ):
+            if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp"):
+                out.append(unit)
+            continue
+        out.append(unit)
+    return out

@@ -1,0 +1,56 @@
+"""Whether a verb of attending is about our meeting, about another one, or no verb at all."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.core.reading.facts import subject
+from mailbot.core.reading.words import events as around
+from mailbot.core.reading.words import grammar
+
+POST = re.compile(r"^(?: (?:họp|được|kịp|nữa|thay))? ?" + grammar.POST_NEGATION)
+OURS = re.compile(r"^ ?(?:" + "|".join(around.OURS) + r")")
+_OUR_MARKS = re.compile(around.OUR_MARKS)
+_WEAK_MARKS = re.compile(around.WEAK_MARKS)
+_ELSEWHERE = re.compile(around.ELSEWHERE)
+_NOUN = re.compile(r"(?<!\w)" + around.NOUN_BEFORE)
+_TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
+_TIME_AFTER = re.compile(around.TIME_AFTER)
+_HERE = re.compile(around.HERE)
+_ONLINE = re.compile(grammar.ONLINE)
+_MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
+_MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
+
+
+def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, sending: bool, away: bool) -> bool:
+    """Whether the verb is about our meeting."""
+    if word not in _MOTION and _NOUN.search(ahead):
+        return False
+    if word in _MOTION and (_TIME_AFTER.search(after) or (_TIME_BEFORE.search(ahead) and word != "đi")):
+        return False
+    if instead:
+        return not (is_elsewhere(near) and not sending)
+    if _MUST.search(ahead) and away and not _OUR_MARKS.search(after):
+        return False
+    if word in _MOTION - {"đi"}:
+        cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
+        if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
+            return False
+        return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
+    if word in ("make it", "be there", "be present"):
+        return True
+    online = _ONLINE.search(after) and (not is_elsewhere(near) or "điểm cầu" in near)
+    if not online and ((not OURS.match(near) and not _OUR_MARKS.search(after)) or is_elsewhere(near)):
+        return False
+    if word == "họp":
+        return (
+            sending
+            or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead))
+            or bool(POST.match(after))
+        )
+    return True
+
+
+def is_elsewhere(after: str) -> bool:
+    """Whether the words behind a verb name another meeting or another place."""
+    return bool(_ELSEWHERE.search(after)) and not _OUR_MARKS.search(_WEAK_MARKS.sub(" ", after))

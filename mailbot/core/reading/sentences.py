@@ -1,0 +1,104 @@
+"""Sentences: where they end, which lines belong to a list, and which of them ask."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.core.reading.marks import Unit
+from mailbot.core.reading.words.grammar import QUESTION_WORDS
+
+_STOPS = frozenset(".!?;\n")
+_BULLETS = frozenset({"-", "•", "+", "*"})
+
+
+def sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
+    """Cut at full stops and line ends; the lines of a list stay in the sentence that announces them with a colon."""
+    found: list[tuple[list[Unit], str]] = []
+    body: list[Unit] = []
+    listing = False
+    for i, unit in enumerate(units):
+        if unit.mark == "." and body and body[-1].mark.isdigit() and (len(body) == 1 or body[-2].mark == ":"):
+            continue  # '1. Đồng ý': a number, no sentence
+        if unit.mark == "\n" and body and (body[-1].mark == ":" or listing):
+            listing = _bullet_at(units, i + 1) > 0 or body[-1].mark == ":"
+            if listing:
+                if body[-1].mark != ":":
+                    body.append(Unit(",", unit.first, unit.last))
+                continue
+        if unit.mark in _STOPS and not (
+            listing and unit.mark in ".;" and i + 1 < len(units) and units[i + 1].mark == "\n"
+        ):
+            if body:
+                found.append((body, unit.mark))
+            elif unit.mark == "?" and found:
+                found[-1] = (found[-1][0], "?")
+            body, listing = [], False
+        elif unit.mark not in _STOPS and unit.mark not in ("'", "_", "~", ">"):
+            body.append(unit)
+    if body:
+        found.append((body, ""))
+    told = [(_without_bullets(body), stop) for body, stop in found]
+    return [s for s in told if not _is_heading(s[0])] or told
+
+
+def _is_heading(body: list[Unit]) -> bool:
+    """The subject line of an official letter: 'V/v xác nhận thành phần dự họp'."""
+    return [u.mark for u in body[:3]] == ["v", "/", "v"] or [u.mark for u in body[:2]] == ["về", "việc"]
+
+
+def _bullet_at(units: list[Unit], at: int) -> int:
+    """How many units a list's bullet takes here: '-', '1.', '2)'; 0 where there is none."""
+    if at >= len(units):
+        return 0
+    if units[at].mark in _BULLETS:
+        return 1
+    following = units[at + 1].mark if at + 1 < len(units) else ""
+    return 2 if units[at].mark.isdigit() and len(units[at].mark) < 3 and following in (".", ")", "/", "-") else 0
+
+
+def _without_bullets(body: list[Unit]) -> list[Unit]:
+    out: list[Unit] = []
+    for i, unit in enumerate(body):
+        starts = not out or out[-1].mark in (":", ",")
+        following = body[i + 1].mark if i + 1 < len(body) else ""
+        if starts and unit.mark in _BULLETS:
+            continue
+        if starts and unit.mark.isdigit() and following == ")" and out:
+            continue
+        if (
+            unit.mark == ")"
+            and i
+            and body[i - 1].mark.isdigit()
+            and "(" not in [u.mark for u in body[max(0, i - 3) : i]]
+        ):
+            continue
+        out.append(unit)
+    return out
+
+
+_ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
+
+
+def is_question(marks: str, stop: str) -> bool:
+    if stop == "?":
+        return True
+    if re.match(r"(?:§\w+ )?(?:cũng )?(?:không rõ|chưa rõ|chưa biết|không biết|không chắc)\b", marks):
+        return False  # doubts, not asks
+    last = re.split(r" , | thì ", marks)[-1]
+    if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
+        before = last[: last.rindex("không")]
+        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(
+            r"\b(?:còn|là|có thể) không", last
+        )
+    if re.search(
+        r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$",
+        last,
+    ):
+        return (
+            bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last))
+            or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last))
+            or "không" in last.split()
+        )
+    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(
+        _ASKS.search(marks)
+    )

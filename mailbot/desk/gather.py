@@ -148,7 +148,7 @@ def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetim
         reported_at=reported_at,
         supplements=len(numbers),
         changes=changes_since(connection, meeting, invitations, reported_at) if reported_at else (),
-        polled_at=ledger.last_poll(connection),
+        polled_at=ledger.handled_until(connection),
     )
 
 

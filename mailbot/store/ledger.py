@@ -77,11 +77,21 @@ def last_poll(connection: Connection) -> datetime | None:
     return found
 
 
+def handled_until(connection: Connection) -> datetime | None:
+    """Up to when everything that the server had received is not only in the ledger but handled."""
+    still = sa.select(sa.func.min(ledger.c.received_at, type_=ledger.c.received_at.type))
+    oldest: datetime | None = connection.scalar(still.where(ledger.c.status == Status.RECEIVED.value))
+    looked = last_poll(connection)
+    return looked if looked is None or oldest is None else min(looked, oldest)
+
+
 def move_cursor(connection: Connection, place: Place, now: datetime) -> None:
-    values = {"uidvalidity": place.uidvalidity, "uid": place.uid, "polled_at": now}
+    """Up to this UID everything is in the ledger; the look itself ends with `note_poll`."""
+    values = {"uidvalidity": place.uidvalidity, "uid": place.uid}
     where = (cursor.c.account == place.account, cursor.c.folder == place.folder)
     if connection.execute(sa.update(cursor).where(*where).values(values)).rowcount == 0:
-        connection.execute(sa.insert(cursor).values(account=place.account, folder=place.folder, **values))
+        first = {"account": place.account, "folder": place.folder, "polled_at": now}
+        connection.execute(sa.insert(cursor).values(**first, **values))
 
 
 def add(connection: Connection, new: Arrival, now: datetime) -> int | None:

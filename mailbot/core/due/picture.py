@@ -34,7 +34,7 @@ class Picture:
     reported_at: datetime | None = None  # of the summary or the last supplement
     supplements: int = 0
     changes: tuple[Change, ...] = ()  # since `reported_at`, oldest first
-    polled_at: datetime | None = None  # when the mailbox was last looked at; None: no mailbox is being watched
+    polled_at: datetime | None = None  # all received until then is handled; None: no mailbox is being watched
 
     @property
     def open_requests(self) -> tuple[ConsentRequest, ...]:

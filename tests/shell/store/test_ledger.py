@@ -158,6 +158,30 @@ def test_a_look_into_an_empty_folder_is_noted_too(store: Store) -> None:
         assert ledger.last_poll(connection) == NOW
 
 
+def test_the_cursor_moves_mail_by_mail_but_the_look_is_over_only_at_its_end(store: Store) -> None:
+    with store.begin() as connection:
+        ledger.note_poll(connection, place(0), NOW)
+        ledger.move_cursor(connection, place(5), NOW + timedelta(hours=1))
+        assert ledger.last_poll(connection) == NOW
+        assert ledger.cursor_of(connection, "kstt", "INBOX") == (1, 5)
+
+
+def test_a_mail_that_is_fetched_but_not_handled_still_holds_up_the_closing(store: Store) -> None:
+    (ledger_id,) = add(store, arrival(received_at=NOW))
+    assert ledger_id is not None
+    with store.begin() as connection:
+        ledger.note_poll(connection, place(1), NOW + timedelta(minutes=5))
+        assert ledger.handled_until(connection) == NOW
+        ledger.finish(connection, ledger_id, Status.HANDLED, NOW)
+        assert ledger.handled_until(connection) == NOW + timedelta(minutes=5)
+
+
+def test_where_no_mailbox_was_ever_looked_at_nothing_is_handled_until_any_time(store: Store) -> None:
+    add(store, arrival())
+    with store.read() as connection:
+        assert ledger.handled_until(connection) is None
+
+
 # Finishing ----------------------------------------------------------------------------------------------------------
 
 

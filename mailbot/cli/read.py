@@ -7,13 +7,18 @@ import mailbox
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from mailbot.core.model import Mail, Reading, Roster
+if TYPE_CHECKING:
+    from mailbot.core.model import Mail, Reading, Roster
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MAX_HEAD = 65_536  # bytes that are searched for the receipt time
+SHOWS_PROGRESS = 50  # mails from which on a terminal is told how far the reading is
 
 
 def mails_in(paths: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
@@ -38,6 +43,21 @@ def _is_mbox(path: Path) -> bool:
         return file.read(5) == b"From "
 
 
+def received_at(raw: bytes) -> datetime:
+    """When a mail in a file came in: its topmost Received header, else its Date, else 1970-01-01 UTC."""
+    head = raw[:MAX_HEAD].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    fields = head.replace(b"\n ", b" ").replace(b"\n\t", b" ").split(b"\n")
+    found = {name: value for line in reversed(fields) for name, _, value in [line.partition(b":")]}
+    stamps = (found.get(b"Received", b"").rpartition(b";")[2], found.get(b"Date", b""))
+    for stamp in stamps:
+        try:
+            time = parsedate_to_datetime(stamp.decode("ascii", "replace").strip())
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
+    return EPOCH
+
+
 def as_json(name: str, reading: Reading) -> dict[str, object]:
     """The contract of `mailbot read --json`: one object a mail."""
     substitute = reading.substitute
@@ -56,6 +76,23 @@ def as_json(name: str, reading: Reading) -> dict[str, object]:
     }
 
 
+def read_one(raw: bytes, roster: Roster) -> tuple[Mail, Reading]:
+    """One raw mail through parsing and reading, as the daemon would take it."""
+    from mailbot.core.parse import parse
+    from mailbot.core.reading import read
+
+    mail = parse(raw, received_at(raw))
+    return mail, read(mail, roster)
+
+
+def _unreadable(error: Exception) -> Reading:
+    """A mail on which the program failed: a bug, told to a person; the next mail goes on."""
+    from mailbot.core.model import Intent, Reading, Source
+
+    why = f"Chương trình không đọc được thư này ({type(error).__name__}); cần người xem."
+    return Reading(Source.REPLY, Intent.UNCLEAR, review=True, why=why, rule="failure")
+
+
 @click.command()
 @click.option(
     "--roster",
@@ -65,22 +102,72 @@ def as_json(name: str, reading: Reading) -> dict[str, object]:
     help="CSV or XLSX of the seats.",
 )
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object a line, in the order read.")
+@click.option("--explain", is_flag=True, help="Show how each mail was read: words, clauses, rule, result.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def command(roster_path: Path, as_lines: bool, paths: tuple[Path, ...]) -> None:
+def command(roster_path: Path, as_lines: bool, explain: bool, paths: tuple[Path, ...]) -> None:
     """Say how the mails in PATHS (.eml files, folders, mbox) would be read."""
-    from mailbot.office.roster_file import load_roster
+    from mailbot.office.roster_file import RosterFaults, load_roster
 
-    roster = load_roster(roster_path)
-    for name, raw in mails_in(paths):
-        _, reading = read_one(raw, roster)
-        click.echo(json.dumps(as_json(name, reading), ensure_ascii=False))
-        sys.stdout.flush()
+    try:
+        roster = load_roster(roster_path)
+    except RosterFaults as faults:
+        raise click.ClickException(str(faults)) from None
+    rows: list[tuple[str, Reading]] = []
+    for count, (name, raw) in enumerate(mails_in(paths), 1):
+        mail: Mail | None = None
+        try:
+            mail, reading = read_one(raw, roster)
+        except Exception as error:  # one bad mail must not keep the others from being read
+            click.echo(f"{name}: {type(error).__name__}: {error}", err=True)
+            reading = _unreadable(error)
+        if as_lines:
+            click.echo(json.dumps(as_json(name, reading), ensure_ascii=False))
+            sys.stdout.flush()
+        elif explain and mail is not None:
+            _explain(name, mail, reading, roster)
+        else:
+            rows.append((name, reading))
+        if count % SHOWS_PROGRESS == 0 and sys.stderr.isatty():
+            click.echo(f"\r{count} …", err=True, nl=False)
+    if rows:
+        _table(rows)
 
 
-def read_one(raw: bytes, roster: Roster) -> tuple[Mail, Reading]:
-    """One raw mail through parsing and reading, as the daemon would take it."""
-    from mailbot.core.parse import parse
-    from mailbot.core.reading import read
+def _table(rows: list[tuple[str, Reading]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
 
-    mail = parse(raw, EPOCH)
-    return mail, read(mail, roster)
+    table = Table("thư", "loại", "thành viên", "ý kiến", "người dự thay", "xem lại", "vì sao")
+    for name, reading in rows:
+        substitute = reading.substitute
+        who = f"{substitute.name or '?'} ({substitute.rank.value})" if substitute else ""
+        items = " ".join(f"{key}:{verdict.value}" for key, verdict in (reading.items or {}).items())
+        table.add_row(
+            name,
+            reading.source.value,
+            reading.sender or "",
+            f"{reading.intent.value} {items}".strip(),
+            who,
+            "có" if reading.review else "",
+            reading.why,
+        )
+    Console().print(table)
+
+
+def _explain(name: str, mail: Mail, reading: Reading, roster: Roster) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from mailbot.core.reading.explain import explain
+
+    text = escape(mail.text)
+    for words in sorted(reading.words, key=len, reverse=True):
+        text = text.replace(escape(words), f"[bold reverse]{escape(words)}[/]")
+    console = Console(highlight=False)
+    console.rule(name)
+    console.print(text or "[dim](không có lời mới)[/]")
+    for line in explain(mail, roster):
+        console.print(f"  [dim]{escape(line)}[/]")
+    result = as_json(name, reading)
+    console.print(f"[bold]{reading.intent.value}[/] · {reading.rule} · {escape(reading.why)}")
+    console.print(escape(json.dumps(result, ensure_ascii=False)))

@@ -10,7 +10,8 @@ from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.facts import SOMEBODY, Certainty, Fact, Kind
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.ranks import same_person
-from mailbot.core.reading.verbs import TOGETHER, facts
+from mailbot.core.reading.statements import facts
+from mailbot.core.reading.verbs import TOGETHER
 
 
 @dataclass

@@ -91,7 +91,8 @@ def is_question(marks: str, stop: str) -> bool:
             r"\b(?:còn|là|có thể) không", last
         )
     if re.search(
-        r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)(?: \S+){0,2}$",
+        r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)"
+        r"(?: \S+){0,2}$",
         last,
     ):
         return (

@@ -31,7 +31,7 @@ def invitees_of(connection: Connection, meeting_id: int) -> dict[str, Member]:
 
 def open_one(connection: Connection, new: OpenRequest, now: datetime, received_at: datetime) -> int:
     """Put a request on the list; one that the Head's own words granted beforehand is granted from the outset."""
-    granted = bool(new.granted_words)
+    granted = new.granted
     values = {
         "meeting_id": new.meeting_id,
         "member_id": new.member_id,

@@ -45,7 +45,8 @@ class OpenRequest:
     reason: str
     digest: str
     claimed_consent: bool = False
-    granted_words: str = ""  # the Head named this very substitute himself: granted from the outset, by these words
+    granted: bool = False  # from the outset: the Head named this very substitute himself
+    granted_words: str = ""  # in these words
 
 
 @dataclass(frozen=True)

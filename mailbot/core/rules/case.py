@@ -56,6 +56,11 @@ class Case:
         return self.reading.writer == "chair"
 
     @property
+    def words(self) -> str:
+        """What was written: the newest text, or what stands between the lines that it answers."""
+        return self.mail.text.strip() or " … ".join(self.reading.words)
+
+    @property
     def to_request_list(self) -> bool:
         """The mail answers a list of requests that was sent to the Head."""
         return self.reference is not None and self.reference.kind == "approval"

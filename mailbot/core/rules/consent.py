@@ -125,7 +125,7 @@ def _settle(case: Case, number: int, request: ConsentRequest, sent_digest: str, 
     if invitation is None or case.meeting is None:
         return []
     unchanged = sent_digest == request.digest == request_digest(case.meeting, invitation.member, request.substitute)
-    member_id, turn, words = request.member.id, invitation.turn + 1, case.mail.text.strip()
+    member_id, turn, words = request.member.id, invitation.turn + 1, case.words
     if request.status is RequestStatus.GRANTED and not granted:
         taken_back = Answer(
             case.meeting.id, member_id, Event.REVOCATION, request.substitute, request.reason, counts=False, turn=turn

@@ -148,7 +148,7 @@ def of_decision(
     decided = replace(
         request,
         status=RequestStatus.GRANTED if granted else RequestStatus.REFUSED,
-        words=case.mail.text.strip(),
+        words=case.words,
         decided_at=case.mail.received_at,
     )
     if not granted:
@@ -163,7 +163,7 @@ def of_decision(
 def of_revocation(case: Case, request: ConsentRequest) -> tuple[Send, ...]:
     """The Head took his consent back: the member and the substitute are told."""
     assert case.meeting is not None
-    decided = replace(request, words=case.mail.text.strip(), decided_at=case.mail.received_at)
+    decided = replace(request, words=case.words, decided_at=case.mail.received_at)
     return (
         _to_member_of(case.meeting, "decision_revoked", decided),
         substitute_released(case.meeting, decided, "revoked", case.policy),
@@ -262,7 +262,7 @@ def chair_unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send,
         to_name=chair.name,
         meeting_id=case.meeting.id,
         member_id=chair.id,
-        context={"meeting": case.meeting, "words": case.mail.text.strip(), "requests": numbered},
+        context={"meeting": case.meeting, "words": case.words, "requests": numbered},
         in_reply_to=case.mail.message_id,
         items=items_of(numbered),
     )

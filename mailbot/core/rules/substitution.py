@@ -112,7 +112,7 @@ def the_heads_own_choice(case: Case) -> Decision | None:
     said = answer(case, Event.PROPOSE)
     consent = replace(said, event=Event.CONSENT, counts=False, turn=said.turn + 1)
     agreed = replies.of_granted(case, invitation.member, case.reading.substitute, wished.words)
-    return case.decide("the_heads_own_choice", FiledAs.HANDLED, "", said, _open(case, wished.words), consent, *agreed)
+    return case.decide("the_heads_own_choice", FiledAs.HANDLED, "", said, _open(case, wished), consent, *agreed)
 
 
 def _wish(case: Case) -> ConsentRequest | None:
@@ -144,7 +144,7 @@ def put_before_the_head(case: Case) -> Decision | None:
     return case.decide("put_before_the_head", FiledAs.HANDLED, "", *withdrawal(case), said, _open(case), letter)
 
 
-def _open(case: Case, granted_words: str = "") -> OpenRequest:
+def _open(case: Case, wished: ConsentRequest | None = None) -> OpenRequest:
     meeting, invitation = case.invited()
     substitute = case.reading.substitute or Substitute()
     return OpenRequest(
@@ -154,5 +154,6 @@ def _open(case: Case, granted_words: str = "") -> OpenRequest:
         case.reading.reason or "",
         request_digest(meeting, invitation.member, substitute),
         claimed_consent=case.reading.claimed_consent,
-        granted_words=granted_words,
+        granted=wished is not None,
+        granted_words=wished.words if wished else "",
     )

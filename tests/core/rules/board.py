@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from mailbot.core.model import (
     Answer,
@@ -20,6 +21,7 @@ from mailbot.core.model import (
     Send,
     SentMail,
     Settle,
+    Substitute,
 )
 from mailbot.core.rules import Case, decide
 from mailbot.core.states import after
@@ -37,10 +39,10 @@ class Board:
     journal: list[Answer] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
-    def case(self, **values: object) -> Case:
+    def case(self, **values: Any) -> Case:
         """A mail that comes in a minute later, in front of this board."""
         self.now += timedelta(minutes=1)
-        return case(at=self.now, stands=self.stands.values(), requests=self.requests, **values)  # type: ignore[arg-type]
+        return case(at=self.now, stands=self.stands.values(), requests=self.requests, **values)
 
     def play(self, one: Case) -> tuple[Decision, set[str]]:
         """Decide and record; the keys of the letters that are new come back."""
@@ -63,9 +65,9 @@ class Board:
                 self._open(effect)
             case CloseRequest(request_id, status):
                 self._move(request_id, {RequestStatus.OPEN, RequestStatus.GRANTED}, status)
-            case Settle(request_id, granted, _, wish):
+            case Settle(request_id, granted, words, wish):
                 status = RequestStatus.GRANTED if granted else RequestStatus.REFUSED
-                self._move(request_id, {RequestStatus.OPEN}, status, wish=wish)
+                self._move(request_id, {RequestStatus.OPEN}, status, words, wish)
             case Revoke(request_id, _):
                 self._move(request_id, {RequestStatus.GRANTED}, RequestStatus.REVOKED)
             case Asked(_, member_id, doubt):
@@ -92,17 +94,24 @@ class Board:
         )
 
     def _open(self, new: OpenRequest) -> None:
-        status = RequestStatus.GRANTED if new.granted_words else RequestStatus.OPEN
+        status = RequestStatus.GRANTED if new.granted else RequestStatus.OPEN
         member = self.stands[new.member_id].member
         number = len(self.requests) + 1
         self.requests.append(
             ConsentRequest(number, MEETING.id, member, new.substitute, new.reason, status, self.now, new.digest)
         )
 
-    def _move(self, number: int, allowed: set[RequestStatus], to: RequestStatus, **values: object) -> None:
+    def _move(
+        self,
+        number: int,
+        allowed: set[RequestStatus],
+        to: RequestStatus,
+        words: str = "",
+        wish: Substitute | None = None,
+    ) -> None:
         found = self.requests[number - 1]
         assert found.status in allowed, f"request {number} is {found.status}, not {allowed}"
-        self.requests[number - 1] = replace(found, status=to, **values)  # type: ignore[arg-type]
+        self.requests[number - 1] = replace(found, status=to, words=words, wish=wish)
 
     def last_event(self, member_id: str, *events: Event) -> Event | None:
         """The last of these events in the member's journal."""

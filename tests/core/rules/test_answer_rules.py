@@ -276,7 +276,7 @@ def test_a_deputy_becomes_a_request_and_the_member_hears_that_it_waits() -> None
     decision = decide(proposes(DEPUTY, reason="đi công tác", claimed_consent=True))
     (opened,) = of_kind(OpenRequest, decision.effects)
     assert (opened.substitute, opened.reason, opened.digest) == (DEPUTY, "đi công tác", OPEN.digest)
-    assert (opened.claimed_consent, opened.granted_words) == (True, "")
+    assert (opened.claimed_consent, opened.granted, opened.granted_words) == (True, False, "")
     assert templates(decision) == ["receipt_pending"]
 
 
@@ -352,7 +352,7 @@ WISHED = request(status=RequestStatus.REFUSED, wish=OTHER_DEPUTY, words="Phải 
 def test_whom_the_head_named_with_his_post_is_granted_by_those_words() -> None:
     decision = decide(proposes(OTHER_DEPUTY, stands=[answered(HOME, State.REFUSED)], requests=[WISHED]))
     (opened,) = of_kind(OpenRequest, decision.effects)
-    assert (opened.substitute, opened.granted_words) == (OTHER_DEPUTY, WISHED.words)
+    assert (opened.substitute, opened.granted, opened.granted_words) == (OTHER_DEPUTY, True, WISHED.words)
     assert templates(decision) == ["decision_agreed", "substitute_invited", "office_decision"]
 
 

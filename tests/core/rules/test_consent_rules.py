@@ -240,3 +240,8 @@ def test_the_digest_binds_meeting_member_and_moment() -> None:
 def test_what_is_recorded_of_a_consent_is_the_substitute_as_he_was_put_before_the_head() -> None:
     (said,) = of_kind(Answer, decide(head_says(Intent.APPROVE, FIRST)).effects)
     assert (said.member_id, said.substitute, said.reason, said.turn) == (HOME.id, DEPUTY, FIRST.reason, 2)
+
+
+def test_words_between_the_lines_of_the_list_are_kept_where_there_is_no_other_text() -> None:
+    answer = head_says(Intent.APPROVE, FIRST, words=("Đồng ý",), mailed={"text": " "})
+    assert [each.words for each in of_kind(Settle, decide(answer).effects)] == ["Đồng ý"]

@@ -184,7 +184,9 @@ def test_a_request_comes_back_as_it_was_made(opened: ConsentRequest) -> None:
 
 def test_what_the_head_named_himself_is_granted_from_the_outset(store: Store, meeting: Meeting) -> None:
     with store.begin() as connection:
-        new = OpenRequest(meeting.id, FINANCE.id, OTHER_DEPUTY, "", "digest", granted_words="Phải là đồng chí Cúc.")
+        new = OpenRequest(
+            meeting.id, FINANCE.id, OTHER_DEPUTY, "", "digest", granted=True, granted_words="Phải là đồng chí Cúc."
+        )
         requests.open_one(connection, new, NOW, NOW)
     granted = one_request(store, meeting)
     assert (granted.status, granted.words) == (RequestStatus.GRANTED, "Phải là đồng chí Cúc.")

@@ -130,7 +130,9 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
         going = named  # 'cử Phó Giám đốc dự: bà B, Phó Giám đốc'
     if len(going) > 1 or any(said.person(i).several for i in going):
         why = "Thư nêu nhiều người dự thay, chưa rõ ai."
-        return Outcome(Intent.DELEGATE, "several substitutes", why, Substitute(), True, Doubt.SEVERAL, words)
+        ranks = {substitute_of(best_of(said.mentions(i)), member, roster)[0].rank for i in going}
+        common = Substitute(rank=ranks.pop()) if len(ranks) == 1 else Substitute()
+        return Outcome(Intent.DELEGATE, "several substitutes", why, common, True, Doubt.SEVERAL, words)
     return _delegate_to(said, said.mentions(going[0]), member, roster, words)
 
 

@@ -101,8 +101,10 @@ def _joined(
 
 def _attached(text: Text, end: int, start: int, *, first_of_person: bool) -> bool:
     between = [w.canon for w in text.words[end:start]]
-    if len(between) > 4:
+    if len(between) > 5:
         return False
+    if "chức" in between:
+        between = [b for b in between if b != "."]  # 'Họ tên: A. Chức vụ: ...'
     links = _AFTER_NAME | ({"kiêm", "và", "nhiệm", "đồng thời"} if not first_of_person else {"kiêm"})
     return all(b in links for b in between) and between.count("\n") <= 1
 

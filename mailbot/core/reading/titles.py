@@ -140,7 +140,8 @@ def _scoped(
     overseer = any(_starts(flat, after, words) for words in OVERSEES)
     if overseer or "phụ trách" in row.title:
         stop, acting = _overseen(text, end, after if overseer else last)
-        return replace(title(stop, rank, _unit(row, rank), scoped=False), acting=acting and rank == "deputy")
+        acting = acting and rank == "deputy" and (overseer or row.title.endswith("phụ trách"))
+        return replace(title(stop, rank, _unit(row, rank), scoped=False), acting=acting)
     behind = flat[after][1] if after < len(flat) else end
     agency = next((a for a in named if start < a.first <= behind and a.last >= end), None)
     if agency is None and rank in ("head", "deputy", "clarify"):

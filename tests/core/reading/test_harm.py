@@ -1,0 +1,131 @@
+"""Readings that would put an answer on its head: none of these may ever happen."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.core.model import Doubt, Intent, Rank, Source, Verdict
+from mailbot.core.reading import read
+from tests.core.reading.people import ROSTER, mail
+
+LISTED = (
+    (1, "Sở Xây dựng: đ/c Võ Đăng Thiện, Phó Giám đốc Sở, dự thay đ/c Trương Công Vinh."),
+    (2, "Sở Y tế: đ/c Nguyễn Thị Tuyết Nga, Phó Giám đốc Sở, dự thay đ/c Lâm Quang Sơn."),
+)
+
+# (what the member writes, what it must never be taken for)
+NEVER = (
+    ("Không dự được, nếu cần thì PGĐ Trần B dự.", Intent.ATTEND),
+    ("Tôi sẽ dự nếu sắp xếp được.", Intent.ATTEND),
+    ("Bão không vô thì tôi dự, còn bão vô thì chịu.", Intent.ATTEND),
+    ("Tôi hoặc đồng chí Hoa, Phó Giám đốc sẽ dự.", Intent.ATTEND),
+    ("Mấy kỳ trước tôi dự đủ cả, kỳ này nhà có tang nên đành lỗi hẹn.", Intent.ATTEND),
+    ("Đời nào tui vắng cuộc này được em.", Intent.ABSENT),
+    ("Tôi đâu có vắng em.", Intent.ABSENT),
+    ("Không có lý do gì để vắng mặt.", Intent.ABSENT),
+    ("Vắng tôi thì có PGĐ Trần B.", Intent.ABSENT),
+    ("Xin đồng ý cho tôi vắng.", Intent.APPROVE),
+    ("Kính mong đồng chí Chủ tịch đồng ý để đồng chí Hoa, Phó Giám đốc, dự thay.", Intent.APPROVE),
+    ("Tôi không nhờ đồng chí Hoa, Phó Giám đốc, đi thay.", Intent.DELEGATE),
+    ("Tôi rút lại việc cử PGĐ Trần B.", Intent.DELEGATE),
+    ("Giám đốc và Phó Giám đốc cùng dự.", Intent.DELEGATE),
+    ("Sở biết quy định không cử lãnh đạo cấp phòng.", Intent.DELEGATE),
+)
+
+
+@pytest.mark.parametrize(("text", "never"), NEVER)
+def test_a_members_words_are_never_put_on_their_head(text: str, never: Intent) -> None:
+    reading = read(mail(text), ROSTER)
+    assert reading.review or reading.intent is not never
+
+
+@pytest.mark.parametrize("kind", ["invite", "remind", "clarify", "receipt", "summary", "digest", ""])
+def test_the_heads_consent_outside_an_approval_consents_to_nothing(kind: str) -> None:
+    assert read(mail("Đồng ý.", "ct", kind), ROSTER).intent is not Intent.APPROVE
+
+
+def test_the_heads_consent_to_his_invitation_is_attendance() -> None:
+    assert read(mail("Đồng ý.", "ct", "invite"), ROSTER).intent is Intent.ATTEND
+
+
+def test_a_secretary_cannot_consent() -> None:
+    assert read(mail("Chủ tịch đồng ý.", "ct", "approval", by_assistant=True), ROSTER).review
+
+
+def test_a_member_cannot_consent() -> None:
+    assert read(mail("Đồng ý.", "snv", "approval"), ROSTER).intent is not Intent.APPROVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Không đồng ý.",
+        "khong dong y",
+        "Ko đồng ý",
+        "Không thể đồng ý.",
+        "Không được, anh Vinh phải dự.",
+        "Đ/c Nga dự được không?",
+        "Đồng ý nếu có giải trình.",
+        "Để tôi xem đã.",
+        "Chưa đồng ý.",
+        "Không phản đối.",
+        "Đồng ý cho vắng.",
+        "Lý do gì?",
+        "Đồng ý nhưng phải là đồng chí Lê Văn Tám, Phó Giám đốc.",
+        "Đồng ý cả 5 trường hợp.",
+        "Đồng ý mục 7.",
+        "Tôi rút lại ý kiến đồng ý.",
+    ],
+)
+def test_what_is_no_plain_consent_approves_nothing(text: str) -> None:
+    reading = read(mail(text, "ct", "approval", listed=LISTED), ROSTER)
+    assert reading.review or reading.intent not in (Intent.APPROVE, Intent.MIXED)
+
+
+def test_each_agency_of_the_list_gets_its_own_verdict() -> None:
+    text = "Đồng ý cho Sở Y tế, còn Sở Xây dựng yêu cầu Giám đốc trực tiếp dự."
+    reading = read(mail(text, "ct", "approval", listed=LISTED), ROSTER)
+    assert (reading.intent, reading.items) == (Intent.MIXED, {"1": Verdict.REFUSE, "2": Verdict.APPROVE})
+    assert reading.wants_head
+
+
+def test_words_between_the_quoted_items_are_verdicts_on_them() -> None:
+    reading = read(
+        mail("", "ct", "approval", listed=LISTED, items=((1, "Đồng ý"), (2, "Không, anh Sơn phải dự"))), ROSTER
+    )
+    assert reading.items == {"1": Verdict.APPROVE, "2": Verdict.REFUSE}
+
+
+def test_without_the_list_two_agencies_cannot_get_two_verdicts() -> None:
+    reading = read(mail("Đồng ý Sở Y tế, Sở Xây dựng không.", "ct", "approval"), ROSTER)
+    assert (reading.intent, reading.doubt) == (Intent.UNCLEAR, Doubt.ITEMS)
+
+
+def test_a_title_in_the_signature_promotes_nobody() -> None:
+    text = (
+        "Đồng chí Lê Văn Toàn sẽ đi thay tôi.\nTrân trọng,\nTrần Minh Hải\nPhó Trưởng ban Chỉ đạo, Giám đốc Sở Nội vụ"
+    )
+    reading = read(mail(text), ROSTER)
+    assert reading.substitute is not None
+    assert (reading.substitute.name, reading.substitute.rank) == ("Lê Văn Toàn", Rank.UNKNOWN)
+
+
+def test_a_private_address_with_a_members_name_goes_to_a_person() -> None:
+    from dataclasses import replace
+
+    from mailbot.core.model import Address
+
+    stranger = replace(mail("Tôi dự họp."), sender=Address("hai@mail.example", "Trần Minh Hải"))
+    assert read(stranger, ROSTER).review
+
+
+def test_a_complaint_of_a_citizen_is_no_answer() -> None:
+    from dataclasses import replace
+
+    from mailbot.core.model import Address
+
+    text = "Hồ sơ của tôi trễ hẹn, hỏi thì cán bộ nói lãnh đạo vắng. Bao giờ có kết quả?"
+    letter = replace(
+        mail(text, kind=""), sender=Address("dan@mail.example", "Nguyễn Lành"), subject="Hồ sơ đất đai trễ hẹn"
+    )
+    assert read(letter, ROSTER).source is Source.OTHER

@@ -125,7 +125,7 @@ def _of(
         case.roster,
         case.policy,
         case.now,
-        ref=f"entry {entry.received_at.isoformat()} {writer.id}",
+        ref=f"entry {case.now.isoformat()} {writer.id}",
         reference=reference,
         meeting=case.meeting,
         invitations=case.invitations,

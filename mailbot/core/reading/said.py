@@ -38,9 +38,9 @@ class Said:
     def same_post(self, one: int, other: int) -> bool:
         """Whether two persons are spoken of by the same kind of post."""
         a, b = self.person(one).title, self.person(other).title
-        return one == other or (
-            a is not None and b is not None and a.candidate == b.candidate and not self.person(one).name
-        )
+        if one == other or self.person(one).name or a is None:
+            return one == other
+        return a.candidate == "clarify" or (b is not None and a.candidate == b.candidate)
 
     def mentions(self, index: int) -> list[Person]:
         """Every mention of the same person, fullest name first."""

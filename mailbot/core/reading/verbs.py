@@ -58,7 +58,8 @@ _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$"
 _LIST = re.compile(
     r"(?:"
     + any_of(grammar.LIST_WORDS)
-    + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là|(?<=dự) có|(?<=họp) có| gồm)[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
+    + r")\b[^:§]{0,60}?(?::|(?<=dự) là|(?<=họp) là|(?<=thay) là|(?<=dự) có|(?<=họp) có| gồm)"
+    r"[^§\w]*(?:(?!không)\w+[^§\w]+){0,4}?(?P<first>§\w+)"
 )
 
 # Constructions whose words mean something else one by one: pattern, the person comes, instead of the member.

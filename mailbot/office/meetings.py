@@ -76,7 +76,7 @@ def add_meeting(desk: Desk, wanted: NewMeeting, now: datetime) -> Meeting:
             raise OfficeError(*faults)
         meeting = Meeting(
             id=0,
-            code=meetings.new_code(wanted.kind),
+            code=meetings.new_code(connection, wanted.kind),
             kind=wanted.kind,
             title=wanted.title,
             starts_at=wanted.starts_at,

@@ -20,9 +20,12 @@ _CODE_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXY"
 _CODE_PREFIX = {"quarterly": "Q", "half_year": "H", "annual": "N", "ad_hoc": "DX", "other": "H"}
 
 
-def new_code(kind: MeetingKind) -> str:
-    """A short code for subjects: 'Q-7K4M'."""
-    return f"{_CODE_PREFIX[kind.value]}-{''.join(secrets.choice(_CODE_LETTERS) for _ in range(4))}"
+def new_code(connection: Connection, kind: MeetingKind) -> str:
+    """A short code for subjects that no meeting has yet: 'Q-7K4M'."""
+    while True:
+        code = f"{_CODE_PREFIX[kind.value]}-{''.join(secrets.choice(_CODE_LETTERS) for _ in range(4))}"
+        if by_code(connection, code) is None:
+            return code
 
 
 def add(connection: Connection, new: Meeting, invitees: Iterable[Member], now: datetime) -> Meeting:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.core.model import Doubt, Intent, Mail, Member, Reading, Role, Roster, Source, Verdict
+from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Verdict
 from mailbot.core.reading import short
 from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.calendar import read_calendar
 from mailbot.core.reading.clauses import Analysis, analyse
 from mailbot.core.reading.consent import Ruling, read_ruling
+from mailbot.core.reading.fold import fold
 from mailbot.core.reading.items import REST
 from mailbot.core.reading.layout import lay_out
 from mailbot.core.reading.persons import Person, Who, persons
+from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.relevance import about_attending, about_the_meeting
 from mailbot.core.reading.speaker import Speaker, find_speaker
 from mailbot.core.reading.text import read_words
@@ -179,6 +181,8 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster) -> Read
             and outcome.rule != "agrees to the invitation"
         ):
             return replace(_reading(mail, speaker, outcome), review=True)
+    if ruling.other_person is not None:
+        ruling = _named_instead(ruling, mail, roster)
     review = ruling.review or bool(mail.doubts) or not speaker.is_chair
     why = ruling.why if speaker.is_chair else f"Thư ký chuyển ý kiến, không phải thư của chính Trưởng Ban: {ruling.why}"
     return Reading(
@@ -198,6 +202,23 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster) -> Read
         wants_head=ruling.wants_head,
         other_person=ruling.other_person,
     )
+
+
+def _named_instead(ruling: Ruling, mail: Mail, roster: Roster) -> Ruling:
+    """The rank of whom the Head wants instead, seen from the agency of the one member he was asked about.
+
+    Only a deputy named with his post settles anything: whom else he may have meant is for a person.
+    """
+    asked = [m for m in roster if any(fold(m.name) in fold(line) for _, line in mail.listed)]
+    if len(mail.listed) != 1 or len(asked) != 1 or ruling.other_person is None:
+        return ruling
+    analysis, _ = _analysis(mail.text, asked[0], roster)
+    wanted = [p for p in analysis.people if p.name == ruling.other_person.name]
+    if not wanted:
+        return ruling
+    substitute, note = substitute_of(wanted[0], asked[0], roster)
+    clear = bool(substitute.name) and substitute.rank is Rank.DEPUTY and not note
+    return replace(ruling, other_person=substitute, review=not clear)
 
 
 def _with_lines(ruling: Ruling, mail: Mail, chair: Member, roster: Roster, *, spoken: bool) -> Ruling:

@@ -23,6 +23,7 @@ class AgencyMention:
     member: Member
 
 
+@lru_cache(maxsize=20_000)
 def compact(words: str) -> str:
     """The letters that agencies are compared by: folded, without 'và', blanks and signs."""
     return "".join(w for w in re.split(r"[\W_]+", fold(words)) if w != "va")
@@ -58,8 +59,23 @@ def _nicknames_of(member: Member) -> set[str]:
     return {n for n in found if len(n) > 2} | {compact(member.agency)}
 
 
-@lru_cache(maxsize=16)
-def _index(roster: Roster) -> tuple[dict[str, Member], dict[str, Member | None]]:
+@dataclass(frozen=True)
+class _Index:
+    """A roster's agencies by what they are called, and every beginning of such a name."""
+
+    roster: Roster
+    names: dict[str, Member]
+    nicknames: dict[str, Member | None]
+    beginnings: frozenset[str]
+
+
+_INDEXES: dict[int, _Index] = {}  # by identity: rosters are frozen, and hashing one costs more than reading a mail
+
+
+def _index(roster: Roster) -> _Index:
+    known = _INDEXES.get(id(roster))
+    if known is not None and known.roster is roster:
+        return known
     names: dict[str, Member] = {}
     nicknames: dict[str, Member | None] = {}
     for member in roster:
@@ -67,34 +83,40 @@ def _index(roster: Roster) -> tuple[dict[str, Member], dict[str, Member | None]]
             names.setdefault(name, member)
         for name in _nicknames_of(member):
             nicknames[name] = None if name in nicknames and nicknames[name] is not member else member
-    return names, nicknames
+    beginnings = frozenset(name[:size] for name in (*names, *nicknames) for size in range(1, len(name) + 1))
+    if len(_INDEXES) > 32:
+        _INDEXES.clear()
+    _INDEXES[id(roster)] = _Index(roster, names, nicknames, beginnings)
+    return _INDEXES[id(roster)]
 
 
 def agencies(
     text: Text, roster: Roster, *, nicknames: bool = False, first: int = 0, last: int | None = None
 ) -> list[AgencyMention]:
     """The agencies of the roster that the words name, longest names first, left to right, not overlapping."""
-    names, short = _index(roster)
+    index = _index(roster)
     words, end = text.words, len(text.words) if last is None else last
-    keys = [compact(w.raw) for w in words]
     found: list[AgencyMention] = []
     at = first
     while at < end:
-        hit = None
-        if keys[at] and not (at and words[at - 1].canon == "ủy"):
-            for stop in range(min(end, at + _LONGEST), at, -1):
-                key = "".join(keys[at:stop])
-                member = names.get(key) or (short.get(key) if nicknames else None)
-                if (
-                    member is not None
-                    and keys[stop - 1]
-                    and not any(w.raw in ",;:?!" or w.canon == "\n" for w in words[at:stop])
-                ):
-                    hit = AgencyMention(at, stop, member)
-                    break
+        hit = None if at and words[at - 1].canon == "ủy" else _longest(text, at, end, index, nicknames=nicknames)
         if hit:
             found.append(hit)
-            at = hit.last
-        else:
-            at += 1
+        at = hit.last if hit else at + 1
     return found
+
+
+def _longest(text: Text, at: int, end: int, index: _Index, *, nicknames: bool) -> AgencyMention | None:
+    hit, key = None, ""
+    for stop in range(at, min(end, at + _LONGEST)):
+        word = text.words[stop]
+        if word.raw in ",;:?!" or word.canon == "\n":
+            break
+        part = compact(word.raw)
+        key += part
+        if not key or key not in index.beginnings:
+            break
+        if part:
+            member = index.names.get(key) or (index.nicknames.get(key) if nicknames else None)
+            hit = AgencyMention(at, stop + 1, member) if member is not None else hit
+    return hit

@@ -94,7 +94,9 @@ def analyse(text: Text, member: Member, roster: Roster) -> Analysis:
     return Analysis(text, tuple(people), tuple(clauses), rhetorical, questions, len(told))
 
 
-_LINK_WORDS = sorted(LINKS, key=len, reverse=True)
+_LINKS: dict[str, list[tuple[str, list[str]]]] = {}  # first word -> links that start with it, longest first
+for _words in sorted(LINKS, key=len, reverse=True):
+    _LINKS.setdefault(_words.split()[0], []).append((_words, _words.split()))
 _CONDITION = re.compile(CONDITION)
 _PAST = re.compile(r"(?<!\w)(?:" + "|".join(PAST) + r")(?!\w)")
 _AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(AS_BEFORE) + r")(?!\w)")
@@ -227,8 +229,7 @@ def _goes_on(body: list[Unit], at: int, piece: list[Unit]) -> bool:
 
 
 def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
-    for words in _LINK_WORDS:
-        parts = words.split()
+    for words, parts in _LINKS.get(body[at].mark, ()):
         if [u.mark for u in body[at : at + len(parts)]] == parts:
             if words == "và" and not (_new_clause(body, at + 1) and _has_verb(body[:at])):
                 return "", 0

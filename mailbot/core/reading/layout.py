@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailbot.core.model import Member
 from mailbot.core.reading.fold import fold
-from mailbot.core.reading.text import canonical
+from mailbot.core.reading.text import MAX_CHARS, canonical
 from mailbot.core.reading.words.names import SURNAMES
 from mailbot.core.reading.words.noise import CLOSINGS, GREETINGS, SIGNATURE_LINES, SIGNATURE_WORDS, SIGNED_POSTS
 
@@ -30,7 +30,7 @@ class Letter:
 
 def lay_out(text: str, member: Member | None) -> Letter:
     """Takes greeting and signature off; what is left is never empty where the text was not."""
-    lines = [line.strip() for line in text.replace("\r", "").split("\n")]
+    lines = [line.strip() for line in text[:MAX_CHARS].replace("\r", "").split("\n")]
     lines = _ticked([line.lstrip("\ufeff\u200b") for line in lines])
     lines, signed = _without_own_name(lines, member)
     while lines and not lines[0]:

@@ -17,6 +17,7 @@ _ALWAYS_SELF = frozenset({"tôi", "mình", "bản thân", "tớ"})
 _SELF = frozenset(SELF_PRONOUNS)
 _ANAPHOR_SECOND = frozenset({"ấy", "này", "đó"})
 _ANAPHORS = frozenset(ANAPHORS)
+_SPOKEN_OF = frozenset({"cũng", "bận", "kẹt", "vướng", "phải", "đang", "lại", "là"})  # behind 'đồng chí' without a name
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def _pronoun(text: Text, at: int) -> Unit:
         return Unit("§r", at, at + 2)
     if word == "i" and text.words[at].raw == "I" and following[:1].isalpha():
         return Unit("§s", at, at + 1)
+    if word == "đồng chí" and following in _SPOKEN_OF and before not in ("các", "những", "hai", "ba", "quý"):
+        return Unit("§r", at, at + 1)
     if word in _ALWAYS_SELF:
         if word == "mình" and before in ("một", "chúng"):
             return Unit(word, at, at + 1)

@@ -19,6 +19,7 @@ _TIME_AFTER = re.compile(around.TIME_AFTER)
 _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
+_GOES = re.compile(around.GOES)
 _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
 
 
@@ -37,6 +38,8 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
             return False
         return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
+    if word == "đi" and not _GOES.match(near) and not _OUR_MARKS.search(near):
+        return False
     if word in ("make it", "be there", "be present"):
         return True
     online = _ONLINE.search(after) and (not is_elsewhere(near) or "điểm cầu" in near)

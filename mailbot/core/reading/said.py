@@ -133,6 +133,9 @@ def goes(said: Said, index: int) -> bool:
         return False
     if said.person(index).name is None and all(outlook.is_rule(said.analysis, f) for f in strong):
         return False
+    hindered = [f for f in found if f.kind is Kind.BUSY and f.clause > strong[-1].clause]
+    if hindered and any(c.contrasts for c in said.analysis.clauses[strong[-1].clause + 1 : hindered[-1].clause + 1]):
+        return False
     instead = any(f.instead for f in strong)
     sent = any(f.kind is Kind.STANDS_IN for f in strong) and comes(said) is not True and index not in said.together
     busy = any(

@@ -14,7 +14,7 @@ from mailbot.core.reading.words.bare import BARE, ENGLISH
 from mailbot.core.reading.words.names import SURNAMES
 from mailbot.core.reading.words.spelling import ABBREVIATIONS, SLIPS, SPELLINGS
 
-MAX_CHARS = 12_000  # of newest text that is read; longer mails are no answers, and a person sees them
+MAX_CHARS = 8_000  # of newest text that is read; longer mails are no answers, and a person sees them
 
 # 'hoà' and 'hòa', 'thuỷ' and 'thủy' are both right; the mark goes where the newer school puts it.
 _TONE = {
@@ -110,6 +110,7 @@ def spell(word: str) -> str:
     return SPELLINGS.get(low, low)
 
 
+@lru_cache(maxsize=4_096)
 def canonical(phrase: str) -> str:
     """A phrase of a table or of the roster in the spelling of `Text.canon`."""
     return read_words(phrase).canon

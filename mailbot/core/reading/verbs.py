@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from mailbot.core.reading.clauses import Clause
 from mailbot.core.reading.facts import MARK, SOMEBODY, Fact, Kind, any_of, certainty, negators, subject
@@ -45,9 +46,10 @@ _INSTEAD = re.compile(
     + r"(?!\w)"
 )
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
-_PLAIN_AHEAD = re.compile(r"(?:(?:" + any_of(around.PLAIN_AHEAD) + r"|[‡§]\w+|\d\S*|[,:()-])(?: |$))*$")
+_PLAIN_AHEAD = frozenset(word for phrase in around.PLAIN_AHEAD for word in phrase.split())
 _TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
+MAX_VERBS = 40  # of one clause; people write five
 TOGETHER = frozenset(
     {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
 )
@@ -85,7 +87,7 @@ class Scope:
         if fixed is not None:
             return [fixed]
         found: list[Fact] = []
-        verbs = list(_VERB.finditer(marks))
+        verbs = list(islice(_VERB.finditer(marks), MAX_VERBS))
         for k, verb in enumerate(verbs):
             until = verbs[k + 1].start() if k + 1 < len(verbs) else len(marks)
             group = verb.lastgroup or ""
@@ -206,7 +208,7 @@ class Scope:
         ):
             who = (SOMEBODY,)
         if not who:
-            if not self.inherited and not instead and not _PLAIN_AHEAD.fullmatch(ahead):
+            if not self.inherited and not instead and not _is_plain(ahead):
                 return None  # what stands before the verb is no subject that we know
             who = self.inherited
         if instead and (not who or who[-1] in ("§s", "§c")) and re.search(r"thay(?: cho| mặt)? (?:§s|§c)", after):
@@ -312,6 +314,11 @@ class Scope:
 
 def _is_elsewhere(after: str) -> bool:
     return bool(_ELSEWHERE.search(after)) and not _OUR_MARKS.search(_WEAK_MARKS.sub(" ", after))
+
+
+def _is_plain(ahead: str) -> bool:
+    """Whether only everyday words stand before the verb, so that nobody else can be its subject."""
+    return all(w in _PLAIN_AHEAD or w[0] in "‡§,:()-" or w[0].isdigit() for w in ahead.split())
 
 
 def _last_other(before: str) -> tuple[str, ...]:

@@ -76,6 +76,9 @@ def _lone_given(text: Text, at: int, found: list[Title]) -> bool:
         return False
     if any(t.first == at + 1 and t.row.kind in ("position", "grade") for t in found):
         return True
+    before = text.words[at - 1].canon if at else ""
+    if before in ("cử", "nhờ", "giao", "để", "bảo", "kêu", "giao cho"):
+        return True
     return word.canon not in GIVEN_OR_VERB and bool(
         re.match(r"(?:sẽ )?(?:đi|dự|họp|đi họp|dự họp) (?:thay|hộ|giúp|giùm)\b", following)
     )

@@ -49,6 +49,7 @@ _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _PLAIN_AHEAD = frozenset(word for phrase in around.PLAIN_AHEAD for word in phrase.split())
 _TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
+_SENT_AHEAD = re.compile(r"(?<!\w)(?<!không )(?:" + any_of(grammar.SEND_STRONG) + r"|nhờ|giao|bảo|kêu)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
 TOGETHER = frozenset(
     {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
@@ -207,6 +208,8 @@ class Scope:
             not who and _SOMEBODY.search(ahead)
         ):
             who = (SOMEBODY,)
+        if who and who[-1] in ("§s", "§y") and not self.sending and _SENT_AHEAD.search(ahead.rsplit(who[-1], 1)[-1]):
+            who = (SOMEBODY,)  # 'tôi cử Nam đi': whoever that is, it is not the member
         if not who:
             if not self.inherited and not instead and not _is_plain(ahead):
                 return None  # what stands before the verb is no subject that we know

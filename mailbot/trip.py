@@ -14,13 +14,13 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from mailbot.core.due import due
-from mailbot.core.model import Answer, Decision, Doubt, Due, FiledAs, SentMail
-from mailbot.core.parse import parse
+from mailbot.core.model import Answer, Decision, Due, FiledAs
 from mailbot.core.reading import read
-from mailbot.core.rules import decide
+from mailbot.core.rules import Case, decide
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
-from mailbot.desk.gather import LINGERING, answered_letter, case_of, list_as_sent, own_words, people, picture_of
+from mailbot.desk.gather import LINGERING, case_of, open_mail
+from mailbot.desk.picture import picture_of
 from mailbot.store import ledger, meetings, outbox
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
@@ -35,40 +35,43 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
     """
     try:
         with desk.store.read() as connection:
-            mail = parse(entry.raw, entry.received_at, own=own_words(connection, desk, entry.raw))
-            roster = people(connection, desk, mail.received_at)
-            answered = answered_letter(connection, desk, mail.references)
-            listed = list_as_sent(connection, roster, answered)
-        reading = read(mail, roster, asked=_asked(answered), listed=listed)
+            opened = open_mail(connection, desk, entry.raw, entry.received_at)
+        reading = read(opened.mail, opened.roster, asked=opened.asked, listed=opened.listed)
         with desk.store.begin() as connection:
-            case = case_of(connection, desk, mail, reading, roster, ref=f"mail {entry.id}", now=now)
+            case = case_of(connection, desk, opened, reading, ref=f"mail {entry.id}", now=now)
             decision = decide(case)
-            words = " … ".join(reading.words)
-            if not ledger.finish(
-                connection,
-                entry.id,
-                _STATUS[decision.filed],
-                now,
-                rule=decision.rule,
-                why=decision.why,
-                source=mail.source.value,
-                intent=reading.intent.value,
-                sender=mail.sender.email if mail.sender else "",
-                subject=mail.subject[:500],
-                words=words[:2000] or mail.text[:2000],
-                meeting_id=decision.meeting_id,
-                member_id=decision.member_id,
-            ):
-                return None
-            cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
-            apply(connection, desk, decision.effects, cause, now)
-            if _answers_clearly(decision):
-                ledger.settle_answered(connection, decision.meeting_id or 0, decision.member_id or "", entry.id, now)
-        return decision
+            return decision if _record(connection, desk, entry, case, decision) else None
     except Exception as error:
         with desk.store.begin() as connection:
             ledger.fail(connection, entry.id, f"{type(error).__name__}: {error}"[:2000], now)
         raise
+
+
+def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decision: Decision) -> bool:
+    """The ledger's line and the effects, in the caller's transaction; False where the line is finished already."""
+    mail, reading = case.mail, case.reading
+    words = " … ".join(reading.words)
+    fresh = ledger.finish(
+        connection,
+        entry.id,
+        _STATUS[decision.filed],
+        case.now,
+        rule=decision.rule,
+        why=decision.why,
+        source=mail.source.value,
+        intent=reading.intent.value,
+        sender=mail.sender.email if mail.sender else "",
+        subject=mail.subject[:500],
+        words=words[:2000] or mail.text[:2000],
+        meeting_id=decision.meeting_id,
+        member_id=decision.member_id,
+    )
+    if fresh:
+        cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
+        apply(connection, desk, decision.effects, cause, case.now)
+        if any(isinstance(effect, Answer) and effect.counts for effect in decision.effects):
+            ledger.settle_answered(connection, decision.meeting_id, decision.member_id, entry.id, case.now)
+    return fresh
 
 
 def handle_due(desk: Desk, now: datetime) -> tuple[int, list[Exception]]:
@@ -97,15 +100,3 @@ def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:
         return False
     apply(connection, desk, one.effects, Cause(one.rule, "clock", now), now)
     return True
-
-
-def _answers_clearly(decision: Decision) -> bool:
-    return any(isinstance(effect, Answer) and effect.counts for effect in decision.effects)
-
-
-def _asked(answered: SentMail | None) -> Doubt:
-    """The question that the mail answers, where it answers one of ours."""
-    known = {doubt.value for doubt in Doubt}
-    if answered is None or answered.kind != "clarify" or answered.topic not in known:
-        return Doubt.NONE
-    return Doubt(answered.topic)

@@ -12,7 +12,8 @@ from mailbot.core.due import describe, digest_day
 from mailbot.core.model import Letter, LetterKind, OpenMail
 from mailbot.core.summary import summarise
 from mailbot.desk.desk import Desk
-from mailbot.desk.gather import changes_since, standing
+from mailbot.desk.gather import standing
+from mailbot.desk.picture import changes_since
 from mailbot.store import ledger, outbox
 
 # Mails of people whom the roster does not know: shown apart, answered by nobody but the office.

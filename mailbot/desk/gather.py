@@ -5,18 +5,16 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from mailbot.core.due import Change, Picture
-from mailbot.core.model import ConsentRequest, Invitation, Mail, Meeting, Reading, Reference, Roster, SentMail, State
-from mailbot.core.parse import OwnMail
+from mailbot.core.model import ConsentRequest, Doubt, Invitation, Mail, Meeting, Reading, Reference, Roster, SentMail
+from mailbot.core.parse import OwnMail, parse
 from mailbot.core.rules import Case
 from mailbot.desk.desk import Desk
-from mailbot.store import journals, ledger, meetings, outbox, requests
-from mailbot.store.values import substitute_from_json
+from mailbot.store import meetings, outbox, requests
 
 # The Message-IDs of our letters in the head of a mail that answers them; how far to look, and how many to look up.
 _OUR_TOKEN = re.compile(rb"<(?:invite|remind|clarify|receipt|approval|digest|summary)\.([0-9a-zA-Z]{8,64})@")
@@ -26,6 +24,27 @@ _TELLING = 6  # words
 
 # How long after its start a meeting may still be what a late mail is about.
 LINGERING = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A mail taken apart, with what must be known to read it."""
+
+    mail: Mail
+    roster: Roster
+    reference: SentMail | None  # the letter of ours that it answers
+
+    # Of that letter: the question it asked, and the numbered list it put before the Head.
+    asked: Doubt = Doubt.NONE
+    listed: tuple[tuple[int, str], ...] | None = None
+
+
+def open_mail(connection: Connection, desk: Desk, raw: bytes, received_at: datetime) -> Opened:
+    """Take a mail apart, and find who may have written it and what it answers."""
+    mail = parse(raw, received_at, own=own_words(connection, desk, raw))
+    roster = people(connection, desk, received_at)
+    reference = answered_letter(connection, desk, mail.references)
+    return Opened(mail, roster, reference, _asked(reference), list_as_sent(connection, roster, reference))
 
 
 def people(connection: Connection, desk: Desk, moment: datetime) -> Roster:
@@ -83,24 +102,23 @@ def _line(request: ConsentRequest) -> str:
     return f"{member.name} - {member.title}, {member.agency}: {substitute.name} - {substitute.title}"
 
 
-def case_of(
-    connection: Connection,
-    desk: Desk,
-    mail: Mail,
-    reading: Reading,
-    roster: Roster,
-    *,
-    ref: str,
-    now: datetime,
-) -> Case:
+def _asked(reference: SentMail | None) -> Doubt:
+    """The question that the mail answers, where it answers one of ours."""
+    known = {doubt.value for doubt in Doubt}
+    if reference is None or reference.kind != "clarify" or reference.topic not in known:
+        return Doubt.NONE
+    return Doubt(reference.topic)
+
+
+def case_of(connection: Connection, desk: Desk, opened: Opened, reading: Reading, *, ref: str, now: datetime) -> Case:
     """The mail with all that stands about its matter; the meeting is locked for the rest of the transaction."""
-    reference = answered_letter(connection, desk, mail.references)
+    mail, reference = opened.mail, opened.reference
     meeting, candidates = _meeting_of(connection, mail, reference)
-    case = Case(mail, reading, roster, desk.policy, now, ref=ref, reference=reference, candidates=candidates)
+    case = Case(mail, reading, opened.roster, desk.policy, now, ref=ref, reference=reference, candidates=candidates)
     if meeting is None:
         return case
     meetings.lock(connection, meeting.id)
-    invitations, asked = standing(connection, meeting.id, roster)
+    invitations, asked = standing(connection, meeting.id, opened.roster)
     return replace(case, meeting=meeting, invitations=invitations, requests=asked)
 
 
@@ -128,43 +146,3 @@ def _meeting_of(
 
 def _was_convened(meeting: Meeting, moment: datetime) -> bool:
     return meeting.invited_at is not None and meeting.invited_at <= moment
-
-
-def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetime) -> Picture:
-    """A convened meeting as it stands, for the clock."""
-    roster = desk.roster(connection, now)
-    meeting = meetings.one(connection, meeting_id)
-    invitations, asked = standing(connection, meeting.id, roster)
-    reports = [row for row in outbox.of_meeting(connection, meeting.id) if row.template in ("summary", "supplement")]
-    reported_at = max((row.made_at for row in reports), default=None)
-    numbers = {row.key.rpartition(":")[0] for row in reports if row.template == "supplement"}
-    return Picture(
-        meeting=meeting,
-        invitations=invitations,
-        requests=asked,
-        roster=roster,
-        policy=desk.policy,
-        done=outbox.done_keys(connection, meeting.id),
-        reported_at=reported_at,
-        supplements=len(numbers),
-        changes=changes_since(connection, meeting, invitations, reported_at) if reported_at else (),
-        polled_at=ledger.handled_until(connection),
-    )
-
-
-def changes_since(
-    connection: Connection, meeting: Meeting, invitations: Iterable[Invitation], since: datetime
-) -> tuple[Change, ...]:
-    """Whose standing differs from what it was at `since`: one line each, whatever happened in between."""
-    members = {invitation.member.id: invitation.member for invitation in invitations if not invitation.is_guest}
-    first: dict[str, State] = {}
-    latest: dict[str, Change] = {}
-    turns: dict[str, int] = {}
-    for line in journals.lines(connection, meeting.id):
-        if line.at <= since:
-            turns[line.member_id] = line.turn
-        elif line.member_id in members and line.turn != turns.get(line.member_id, 0):
-            before = first.setdefault(line.member_id, State(line.before))
-            substitute = substitute_from_json(line.substitute)
-            latest[line.member_id] = Change(line.at, members[line.member_id], before, State(line.after), substitute)
-    return tuple(sorted(latest.values(), key=lambda change: change.at))

@@ -231,7 +231,9 @@ def settle(connection: Connection, ledger_id: int, now: datetime) -> bool:
     return connection.execute(sa.update(ledger).where(*where).values(settled_at=now)).rowcount == 1
 
 
-def settle_answered(connection: Connection, meeting_id: int, member_id: str, before: int, now: datetime) -> None:
+def settle_answered(
+    connection: Connection, meeting_id: int | None, member_id: str | None, before: int, now: datetime
+) -> None:
     """The member has now said clearly what we asked him: his doubtful mails up to this one need nobody any more."""
     where = (
         ledger.c.meeting_id == meeting_id,

@@ -137,6 +137,7 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
 
 
 def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Roster, words: tuple[str, ...]) -> Outcome:
+    mentions = [*mentions, *outlook.posts_in_brackets(said.analysis, mentions)]
     substitute, note = substitute_of(best_of(mentions), member, roster)
     if substitute.title is None and outlook.works_elsewhere(said.analysis, mentions):
         substitute = replace(substitute, rank=Rank.OUTSIDE)
@@ -186,6 +187,12 @@ def _undecided(said: Said) -> Outcome:
     if wishes and said.busy and (sorry or (loose and outlook.turns(analysis, loose[-1], said.busy[-1]))):
         return Outcome(
             Intent.ABSENT, "busy and sorry", "Thư nêu bận việc khác và xin thông cảm.", words=said.words(said.busy)
+        )
+    if said.busy and any(
+        f.positive and f.kind is Kind.COMES and outlook.takes_his_word_back(analysis, f.clause) for f in said.of_self
+    ):
+        return Outcome(
+            Intent.ABSENT, "withdraws", "Thành viên rút lại xác nhận dự và nêu bận.", words=said.words(said.busy)
         )
     if outlook.is_later(analysis) or any(f.certainty in (Certainty.MAYBE, Certainty.CONDITION) for f in loose):
         return _unclear(said, "undecided", "Thư chưa khẳng định có dự hay không.")

@@ -34,7 +34,8 @@ def without_quotations(units: list[Unit]) -> list[Unit]:
     marks = [i for i, u in enumerate(units) if u.mark == '"']
     out = list(units)
     for first, last in zip(marks[::2], marks[1::2], strict=False):
-        if last - first > 2:
+        told = first > 0 and units[first - 1].mark in (":", "\n") and last == len(units) - 1 and first < len(units) // 2
+        if last - first > 2 and not told:
             out[first : last + 1] = [Unit("", u.first, u.last) for u in units[first : last + 1]]
     kept = [u for u in out if u.mark]
     return kept if any(u.mark[:1].isalpha() or u.mark[:1] == "§" for u in kept) else units
@@ -82,7 +83,19 @@ def _pronoun(text: Text, at: int) -> Unit:
         if word == "mình" and before in ("một", "chúng"):
             return Unit(word, at, at + 1)
         return Unit("§s", at, at + 1)
-    if word in _SELF and before not in ("các", "quý", "mọi", "những", "chúng", "của các", "hai", "ba", "anh", "chị"):
+    if word in _SELF and before not in (
+        "ghi",
+        "các",
+        "quý",
+        "mọi",
+        "những",
+        "chúng",
+        "của các",
+        "hai",
+        "ba",
+        "anh",
+        "chị",
+    ):
         if word in ("anh", "chị") and following in ("chị", "em"):
             return Unit(f"{word} {following}", at, at + 2)
         return Unit("§y", at, at + 1)

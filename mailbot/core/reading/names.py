@@ -97,7 +97,8 @@ def _called(text: Text, at: int, starts_after: set[int]) -> bool:
     if before is not None and before.canon in (".", "-", ",") and at > 1:
         earlier = text.words[at - 2]
         return before.canon != "," and (
-            earlier.canon in _DECORATIONS or (before.canon == "-" and at - 1 in starts_after)
+            earlier.canon in _DECORATIONS
+            or (before.canon == "-" and at - 1 in starts_after and fold(text.words[at].raw) in SURNAMES)
         )
     if before is None:
         return False

@@ -26,7 +26,7 @@ _RETRACTION, _RULE, _LATER = _pattern(grammar.RETRACTION), _pattern(grammar.RULE
 _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
 _SORRY = re.compile(grammar.SORRY)
-_PART = re.compile(r"(?:buổi|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))")
+_PART = re.compile(r"(?:buổi(?! họp)|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))")
 _DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ")
 
 
@@ -43,12 +43,20 @@ _UNEXPLAINED = re.compile(
 _NOT_NOW = re.compile(r"(?<!\w)(?:không|khỏi|chẳng|chưa|rút|hủy|thôi|nhầm)(?!\w)")
 
 
-_WITHDRAWN = re.compile(r"(?<!\w)(?:xin )?rút (?:lại )?(?:đề nghị|việc cử|việc phân công|ý kiến|văn bản|danh sách)")
+_PROPOSAL_BACK = re.compile(
+    r"(?<!\w)(?:xin )?rút (?:lại )?(?:đề nghị|việc (?:cử|phân công)|ý kiến|văn bản|danh sách)(?!\w)"
+)
+_WORD_BACK = re.compile(r"(?<!\w)(?:xin )?(?:rút|hủy)(?: lại)? (?:việc )?(?:xác nhận|đăng ký)(?! của)(?!\w)")
 
 
 def withdrawn(analysis: Analysis, since: int) -> bool:
     """Whether a proposal is taken back after clause `since`."""
-    return any(_WITHDRAWN.search(c.marks) and not c.past for c in analysis.clauses[since + 1 :])
+    return any(_PROPOSAL_BACK.search(c.marks) and not c.past for c in analysis.clauses[since + 1 :])
+
+
+def takes_his_word_back(analysis: Analysis, since: int) -> bool:
+    """Whether the member's own 'I come' is taken back after clause `since`."""
+    return any(_WORD_BACK.search(c.marks) and not c.past for c in analysis.clauses[since + 1 :])
 
 
 def either_or(analysis: Analysis, found: list[Fact]) -> bool:
@@ -103,6 +111,19 @@ def introduced(analysis: Analysis) -> Person | None:
         ):
             return person
     return None
+
+
+def posts_in_brackets(analysis: Analysis, mentions: list[Person]) -> list[Person]:
+    """'chú Chương bên Chi cục Thủy lợi (chi cục trưởng)': the post of a person without one."""
+    if any(p.titles for p in mentions):
+        return []
+    sentences = {c.sentence for c in analysis.clauses for p in mentions if c.first <= p.first < c.last}
+    found = []
+    for clause in analysis.clauses:
+        person = analysis.person(clause.marks) if clause.link == "(" and clause.sentence in sentences else None
+        if person is not None and person.name is None and person.titles:
+            found.append(person)
+    return found
 
 
 def works_elsewhere(analysis: Analysis, mentions: list[Person]) -> bool:

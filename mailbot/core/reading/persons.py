@@ -83,7 +83,8 @@ def _joined(
             if i in used or title.last > begin:
                 continue
             between = [w.canon for w in text.words[title.last : begin] if w.canon not in _DECORATIONS]
-            if ":" in between and title.first and text.words[title.first - 1].canon in ("thay", "cho"):
+            ahead = _with_honorific(text, title.first)
+            if ":" in between and ahead and text.words[ahead - 1].canon in ("thay", "cho"):
                 break  # 'Người dự thay Giám đốc Sở: B'
             if len(between) <= 2 and all(b in _BEFORE_NAME or b == "." for b in between):
                 own.insert(0, title)
@@ -101,10 +102,10 @@ def _joined(
 
 def _attached(text: Text, end: int, start: int, *, first_of_person: bool) -> bool:
     between = [w.canon for w in text.words[end:start]]
-    if len(between) > 5:
+    if "chức" in between[:6]:
+        between = [b for b in between if b not in (".", ")") and not b.isdigit()]  # 'Họ tên: A. Chức vụ: ...'
+    if len(between) > 4:
         return False
-    if "chức" in between:
-        between = [b for b in between if b != "."]  # 'Họ tên: A. Chức vụ: ...'
     links = _AFTER_NAME | ({"kiêm", "và", "nhiệm", "đồng thời"} if not first_of_person else {"kiêm"})
     return all(b in links for b in between) and between.count("\n") <= 1
 

@@ -103,6 +103,8 @@ def comes(said: Said) -> bool | str | None:
     against = [f for f in firm if f.positive != last.positive]
     if against and not overridden(said.analysis, against[-1], last):
         return "conflict"
+    if last.positive and outlook.takes_his_word_back(said.analysis, last.clause):
+        return None
     open_still = (Certainty.MAYBE, Certainty.CONDITION)
     doubted = [
         f for f in said.of_self if f.certainty in open_still and f.clause > last.clause and f.positive != last.positive
@@ -126,7 +128,7 @@ def goes(said: Said, index: int) -> bool:
     """Whether the last firm word about this person is that he goes to our meeting."""
     found = said.of_others[index]
     firm = [f for f in found if f.firm and f.kind in (Kind.COMES, Kind.STANDS_IN, Kind.SENDS)]
-    strong = [f for f in firm if f.kind is not Kind.SENDS]
+    strong = [f for f in firm if f.kind is not Kind.SENDS and (f.instead or not f.because)]
     if not strong or not strong[-1].positive or not firm[-1].positive:
         return False
     if outlook.withdrawn(said.analysis, strong[-1].clause):
@@ -169,7 +171,10 @@ def somebody_sent(said: Said) -> list[Fact]:
     if any(not f.positive for f in said.of_somebody):
         return []
     told = [f for f in said.of_somebody if f.firm and not outlook.is_rule(said.analysis, f)]
-    return [f for f in told if f.kind is Kind.STANDS_IN or f.instead or f.verb == "list"]
+    away = comes(said) is False  # 'tôi vắng, có người của Sở dự'
+    return [
+        f for f in told if f.kind is Kind.STANDS_IN or f.instead or f.verb == "list" or (away and f.kind is Kind.COMES)
+    ]
 
 
 def nobody_comes(said: Said) -> list[Fact]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mailbot.core.reading.clauses import Analysis, Clause
-from mailbot.core.reading.facts import MARK, Fact, Kind, any_of, is_subject_at
+from mailbot.core.reading.facts import MARK, Fact, Kind, any_of, certainty, is_subject_at
 from mailbot.core.reading.verbs import Scope
 from mailbot.core.reading.words import grammar
 
@@ -26,7 +26,10 @@ def facts(analysis: Analysis) -> list[Fact]:
             carried, away = (), False
         scope = Scope(clause, number, carried, away)
         new = scope.statements()
+        opened = clause.link == "(" and _opens_list(analysis, clause)
         bare = MARK.fullmatch(clause.marks.strip(" -:."))
+        if not new and bare and opened:
+            new = [Fact(Kind.COMES, (bare.group(),), True, certainty(clause, 0), number, "list")]
         if (
             not new
             and bare
@@ -39,6 +42,16 @@ def facts(analysis: Analysis) -> list[Fact]:
         away = away or any(f.kind is Kind.BUSY for f in new)
         carried = _carried(clause, carried)
     return found
+
+
+_LIST_OPENS = re.compile(r"(?:dự họp|tham dự|dự|đại biểu|thành phần|đăng ký)[^:§]{0,60}:[^§]*$")
+
+
+def _opens_list(analysis: Analysis, clause: Clause) -> bool:
+    """'đăng ký dự họp: 01 đồng chí (Giám đốc A)': the list stands in brackets."""
+    return any(
+        c.sentence == clause.sentence and c is not clause and _LIST_OPENS.search(c.marks) for c in analysis.clauses
+    )
 
 
 def _carried(clause: Clause, before: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from mailbot.core.reading.clauses import Clause
 from mailbot.core.reading.facts import MARK, SOMEBODY, Fact, Kind, any_of, certainty, negators, subject
+from mailbot.core.reading.meeting import OURS, POST, is_elsewhere, is_ours
 from mailbot.core.reading.words import events as around
 from mailbot.core.reading.words import grammar
 
@@ -26,18 +27,8 @@ _VERB = re.compile(
     + grammar.STAND
     + r"))(?!\w)"
 )
-_POST = re.compile(r"^(?: (?:họp|được|kịp|nữa|thay))? ?" + grammar.POST_NEGATION)
 _BUSY = re.compile(r"(?<!\w)(?:" + any_of(grammar.BUSY) + r")(?!\w)")
 _CONTACT = re.compile(r"(?<!\w)(?:" + any_of(grammar.CONTACT) + r")(?!\w)")
-_OURS = re.compile(r"^ ?(?:" + "|".join(around.OURS) + r")")
-_OUR_MARKS = re.compile(around.OUR_MARKS)
-_WEAK_MARKS = re.compile(around.WEAK_MARKS)
-_ELSEWHERE = re.compile(around.ELSEWHERE)
-_NOUN = re.compile(r"(?<!\w)" + around.NOUN_BEFORE)
-_TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
-_TIME_AFTER = re.compile(around.TIME_AFTER)
-_HERE = re.compile(around.HERE)
-_ONLINE = re.compile(grammar.ONLINE)
 _SOMEBODY = re.compile(r"(?<!\w)(?:" + any_of(grammar.SOMEBODY_WORDS) + r")(?!\w)")
 _STAND = re.compile(r"(?<!\w)" + grammar.STAND + r"(?!\w)")
 _INSTEAD = re.compile(
@@ -54,8 +45,6 @@ MAX_VERBS = 40  # of one clause; people write five
 TOGETHER = frozenset(
     {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
 )
-_MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
-_MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
 
 # List style: 'Người dự: A', 'Thành phần dự họp gồm A, B', 'Họ tên: A'.
 _LIST = re.compile(
@@ -103,7 +92,7 @@ class Scope:
             if new:
                 found += new
                 self.since = verb.end() if group != "stand" else self.since
-        if _BUSY.search(marks) or any(_is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
+        if _BUSY.search(marks) or any(is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
             found.append(
                 Fact(
                     Kind.BUSY,
@@ -180,7 +169,7 @@ class Scope:
         ahead = subject(marks[: verb.start()])
         found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
         after = marks[verb.end() :]
-        ours = not _is_elsewhere(after) and bool(_OURS.match(after))
+        ours = not is_elsewhere(after) and bool(OURS.match(after))
         if verb.group() in TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
             found.append(
                 self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0)
@@ -191,7 +180,10 @@ class Scope:
         marks = self.clause.marks
         if _NO_LEAVE.match(marks[verb.end() :]):
             return None
-        who = subject(marks[: verb.start()]) or tuple(w for w in self.inherited if w in ("§s", "§y"))
+        if re.match(r" (?:ở |tại )?(?:cơ quan|nhà|trụ sở|văn phòng)", marks[verb.end() :]):
+            return None
+        who = tuple(w for w in subject(marks[: verb.start()]) if w != "§c")
+        who = who or tuple(w for w in self.inherited if w in ("§s", "§y"))
         return self._fact(Kind.COMES, who, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 1)
 
     def _going(self, verb: re.Match[str], near: str) -> Fact | None:
@@ -201,7 +193,7 @@ class Scope:
         instead = bool(_INSTEAD.match(after))
         if re.search(r"(?<!\w)(?:việc|sự)(?: \S+){0,2}$", ahead) and not MARK.search(ahead):
             return None  # a noun: 'việc phân công dự thay'
-        if not self._ours(word, ahead, after, near, instead=instead):
+        if not is_ours(word, ahead, after, near, instead=instead, sending=self.sending, away=self.away):
             return None
         who = subject(ahead)
         if (self.sending and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1]))) or (
@@ -220,37 +212,9 @@ class Scope:
                 or tuple(w for w in self.inherited if w not in ("§s", "§c"))
                 or (SOMEBODY,)
             )
-        negative = negators(before) + len(_POST.findall(after))
+        negative = negators(before) + len(POST.findall(after))
         positive = negative % 2 == 0 and (self.sent_sign or not self.sending)
         return self._fact(Kind.COMES, who, verb, positive=positive, instead=instead or _stands(ahead, who))
-
-    def _ours(self, word: str, ahead: str, after: str, near: str, *, instead: bool) -> bool:
-        """Whether the verb is about our meeting."""
-        if word not in _MOTION and _NOUN.search(ahead):
-            return False
-        if word in _MOTION and (_TIME_AFTER.search(after) or (_TIME_BEFORE.search(ahead) and word != "đi")):
-            return False
-        if instead:
-            return not (_is_elsewhere(near) and not self.sending)
-        if _MUST.search(ahead) and self.away and not _OUR_MARKS.search(after):
-            return False
-        if word in _MOTION - {"đi"}:
-            cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
-            if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
-                return False
-            return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
-        if word in ("make it", "be there", "be present"):
-            return True
-        online = _ONLINE.search(after) and (not _is_elsewhere(near) or "điểm cầu" in near)
-        if not online and ((not _OURS.match(near) and not _OUR_MARKS.search(after)) or _is_elsewhere(near)):
-            return False
-        if word == "họp":
-            return (
-                self.sending
-                or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead))
-                or bool(_POST.match(after))
-            )
-        return True
 
     def _sending(self, verb: re.Match[str], *, strong: bool) -> Fact | None:
         """'cử A', 'giao A', 'để A', 'không cử ai'."""
@@ -299,6 +263,9 @@ class Scope:
             replaced and replaced.group(1) == who[-1]
         ):
             return None
+        rest = after[replaced.end() :] if replaced else ""
+        if rest.strip() and not OURS.match(rest) and not re.match(r" (?:dự|họp|đi|tham dự|tham gia|đến)(?!\w)", rest):
+            return None  # 'thay tôi ký báo cáo': for something else
         between = (
             marks[: verb.start()].rsplit(who[-1], 1)[-1] if who[-1] in marks[: verb.start()] else marks[: verb.start()]
         )
@@ -313,10 +280,6 @@ class Scope:
             re.search(r"(?:trình bày|báo cáo|phát biểu)", between)
         )  # says his part, which the member may hear
         return self._fact(Kind.ALONG if speaks else Kind.STANDS_IN, who, verb, positive=positive, instead=not speaks)
-
-
-def _is_elsewhere(after: str) -> bool:
-    return bool(_ELSEWHERE.search(after)) and not _OUR_MARKS.search(_WEAK_MARKS.sub(" ", after))
 
 
 def _is_plain(ahead: str) -> bool:

@@ -67,6 +67,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Person | None) -
         return _writer_goes(said, writer, member, roster, signer)
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)
+    if going and comes is False and sayings.stays_away_after_all(said, going):
+        return _unclear(said, "sends and stays away", "Thư nhắc người dự thay rồi lại báo vắng.")
     if going:
         return _delegates(said, going, member, roster)
     if comes is True and outlook.speaks_of_standing_in(said.analysis):

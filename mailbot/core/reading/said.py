@@ -146,6 +146,13 @@ def goes(said: Said, index: int) -> bool:
     return instead or not (busy or (index in said.along and not sent))
 
 
+def stays_away_after_all(said: Said, going: list[int]) -> bool:
+    """'Đồng chí Nam được giao dự nhưng nhập viện, đành vắng': the absence is set against the one who was to go."""
+    sent = max(f.clause for i in going for f in said.of_others[i] if f.positive and f.firm)
+    away = [f for f in said.of_self if f.firm and not f.positive and f.clause > sent]
+    return bool(away) and any(c.contrasts for c in said.analysis.clauses[sent + 1 : away[-1].clause + 1])
+
+
 def stands_in(said: Said, index: int) -> bool:
     """Whether it is said outright that he goes in the member's place."""
     return any(f.firm and f.positive and (f.instead or f.kind is Kind.STANDS_IN) for f in said.of_others[index])

@@ -52,13 +52,13 @@ def roster() -> Roster:
 class Stage:
     """One bot, one roster, as many meetings as a conversation needs."""
 
-    def __init__(self, servers: EmbeddedServers, folder: Path, schedule: Schedule | None = None) -> None:
+    def __init__(self, servers: EmbeddedServers, folder: Path, members: Roster, schedule: Schedule | None) -> None:
         self.servers = servers
         self.folder = folder
         self.now = MONDAY
         self.settings = self._settings(schedule)
         self.app = App(self.settings, clock=lambda: self.now)
-        self.members = roster()
+        self.members = members
         with self.app.store.begin() as connection:
             seats.replace_all(connection, self.members, self.now - timedelta(days=30))
 
@@ -247,11 +247,13 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, schedule: Schedule | None = None) -> Iterator[Stage]:
-    """The stage with mailboxes for the office, every member and every assistant."""
-    people = [address for member in roster() for address in (member.email, *member.assistants)]
+def stage(folder: Path, schedule: Schedule | None = None, members: Roster | None = None) -> Iterator[Stage]:
+    """The stage with mailboxes for the office, every member and every assistant; the demo's people unless others are
+    given."""
+    members = members or roster()
+    people = [address for member in members for address in (member.email, *member.assistants)]
     with EmbeddedServers(dict.fromkeys([OFFICE, *people], "pw")) as servers:
-        made = Stage(servers, folder, schedule)
+        made = Stage(servers, folder, members, schedule)
         try:
             yield made
         finally:

@@ -54,6 +54,7 @@ class CalendarReply:
     partstat: PartStat | None
     attendee: str = ""  # lower case, without mailto:
     delegated_to: str = ""
+    delegate_name: str = ""  # the CN of the second attendee, where there is one
     uid: str = ""
     sequence: int | None = None
     comment: str = ""  # what the person typed: to be read as text

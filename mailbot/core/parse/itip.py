@@ -78,11 +78,18 @@ def _reply(block: str, method: str, sender: str) -> CalendarReply:
         partstat=_partstat(chosen) if chosen is not None else None,
         attendee=_address(chosen) if chosen is not None else "",
         delegated_to=delegate,
+        delegate_name=_name_of(attendees, delegate),
         uid=str(_first(event.get("UID")) or "").strip()[:500],
         sequence=_integer(_first(event.get("SEQUENCE"))),
         comment=_comment(event),
         start=_start(event) if method == "COUNTER" else None,
     )
+
+
+def _name_of(attendees: list[Any], address: str) -> str:
+    """The CN under which an address stands among the attendees."""
+    found = next((a for a in attendees if address and _address(a) == address), None)
+    return normalise(str(_first(found.params.get("CN")) or "")).strip(' "')[:200] if found is not None else ""
 
 
 def _comment(event: Any) -> str:

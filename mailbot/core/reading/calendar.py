@@ -47,7 +47,7 @@ def read_calendar(mail: Mail, calendar: CalendarReply, read_text: Callable[[str]
     if calendar.partstat is PartStat.DELEGATED:
         if words is not None and words.intent is Intent.DELEGATE and words.substitute and words.substitute.name:
             return words
-        name = _delegate(mail, calendar)
+        name = calendar.delegate_name or None
         substitute = Substitute(name, None, Rank.UNKNOWN, UnitKind.NONE)
         return Outcome(
             Intent.DELEGATE,
@@ -105,9 +105,3 @@ def _pressed(intent: Intent, rule: str, why: str, words: Outcome | None, said: s
         companions=words.companions,
         review=words.review and words.intent is intent,
     )
-
-
-def _delegate(mail: Mail, calendar: CalendarReply) -> str | None:
-    """The delegate's name, where the address came with one ('Name <address>')."""
-    found = re.match(r"\s*(.+?)\s*<", calendar.delegated_to)
-    return found.group(1).strip('" ') if found else None

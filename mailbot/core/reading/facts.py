@@ -107,3 +107,18 @@ def certainty(clause: Clause, at: int, window: str = "") -> Certainty:
         return Certainty.FIRM
     plain = re.sub(r"không (?:thể|muốn|định|tính)|có thể được", "không", before)
     return Certainty.MAYBE if _MAYBE.search(plain) else Certainty.FIRM
+
+
+def last_other(before: str) -> tuple[str, ...]:
+    """The person named last who is neither the member nor the Head."""
+    found = [m for m in MARK.findall(before) if m not in ("§s", "§c", "§y")]
+    return (found[-1],) if found else ()
+
+
+def joined_after(after: str, person: re.Match[str]) -> tuple[str, ...]:
+    """The person behind a verb of sending, and those joined to him."""
+    who, at = [person.group(1)], person.end()
+    while more := re.match(r" (?:và|hoặc|hay|cùng|,) (§\w+)", after[at:]):
+        who.append(more.group(1))
+        at += more.end()
+    return tuple(who)

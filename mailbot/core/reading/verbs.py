@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mailbot.core.reading.clauses import Clause
-from mailbot.core.reading.facts import MARK, SOMEBODY, Fact, Kind, any_of, certainty, negators, subject
+from mailbot.core.reading.facts import (
+    MARK,
+    SOMEBODY,
+    Fact,
+    Kind,
+    any_of,
+    certainty,
+    joined_after,
+    last_other,
+    negators,
+    subject,
+)
 from mailbot.core.reading.meeting import OURS, POST, is_elsewhere, is_ours
 from mailbot.core.reading.words import events as around
 from mailbot.core.reading.words import grammar
@@ -208,7 +219,7 @@ class Scope:
             who = self.inherited
         if instead and (not who or who[-1] in ("§s", "§c")) and re.search(r"thay(?: cho| mặt)? (?:§s|§c)", after):
             who = (
-                _last_other(marks[: verb.start()])
+                last_other(marks[: verb.start()])
                 or tuple(w for w in self.inherited if w not in ("§s", "§c"))
                 or (SOMEBODY,)
             )
@@ -242,7 +253,7 @@ class Scope:
             return None
         who: tuple[str, ...] = (SOMEBODY,)
         if person and (someone is None or person.start(1) <= someone.start() + 14):
-            who = _joined_after(after, person)
+            who = joined_after(after, person)
         if who[0] == "§c" or (
             who[0] in ("§y", "§s") and not strong and word not in ("giao", "nhờ", "để", "bảo", "kêu")
         ):
@@ -287,19 +298,6 @@ def _is_plain(ahead: str) -> bool:
     return all(w in _PLAIN_AHEAD or w[0] in "‡§,:()-" or w[0].isdigit() for w in ahead.split())
 
 
-def _last_other(before: str) -> tuple[str, ...]:
-    found = [m for m in MARK.findall(before) if m not in ("§s", "§c", "§y")]
-    return (found[-1],) if found else ()
-
-
 def _stands(ahead: str, who: tuple[str, ...]) -> bool:
     """'B thay tôi dự': instead of somebody, said before the verb."""
     return bool(who) and who[-1] not in ("§s", "§c") and bool(_STAND.search(ahead.rsplit(who[-1], 1)[-1]))
-
-
-def _joined_after(after: str, person: re.Match[str]) -> tuple[str, ...]:
-    who, at = [person.group(1)], person.end()
-    while more := re.match(r" (?:và|hoặc|hay|cùng|,) (§\w+)", after[at:]):
-        who.append(more.group(1))
-        at += more.end()
-    return tuple(who)

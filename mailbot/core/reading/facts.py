@@ -56,6 +56,10 @@ def any_of(words: tuple[str, ...]) -> str:
     return "|".join(sorted(words, key=lambda w: len(re.sub(r"\(\?[!=<].*?\)", "", w)), reverse=True))
 
 
+# Verbs of coming along that say, of the member, that he comes himself.
+TOGETHER = frozenset(
+    {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
+)
 MARK = re.compile(r"§\w+")
 _NEGATOR = re.compile(r"(?<!\w)" + grammar.NEGATORS + r"(?!\w)")
 _NONE = re.compile(r"(?<!\w)(?:" + any_of(grammar.NO_NEGATION) + r")(?!\w)")

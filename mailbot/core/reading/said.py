@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from mailbot.core.reading import outlook
 from mailbot.core.reading.clauses import Analysis
-from mailbot.core.reading.facts import SOMEBODY, Certainty, Fact, Kind
+from mailbot.core.reading.facts import SOMEBODY, TOGETHER, Certainty, Fact, Kind
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.ranks import same_person
 from mailbot.core.reading.statements import facts
-from mailbot.core.reading.verbs import TOGETHER
 
 
 @dataclass

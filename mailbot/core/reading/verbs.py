@@ -10,6 +10,7 @@ from mailbot.core.reading.clauses import Clause
 from mailbot.core.reading.facts import (
     MARK,
     SOMEBODY,
+    TOGETHER,
     Fact,
     Kind,
     any_of,
@@ -53,9 +54,6 @@ _TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
 _SENT_AHEAD = re.compile(r"(?<!\w)(?<!không )(?:" + any_of(grammar.SEND_STRONG) + r"|nhờ|giao|bảo|kêu)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
-TOGETHER = frozenset(
-    {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
-)
 
 # List style: 'Người dự: A', 'Thành phần dự họp gồm A, B', 'Họ tên: A'.
 _LIST = re.compile(

@@ -242,7 +242,7 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
                 )
             ):
                 return "", 0
-            if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay") and not _really(words, body, at):
+            if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay", "lỡ") and not _really(words, body, at):
                 return "", 0
             return words, len(parts)
     return "", 0
@@ -290,4 +290,6 @@ def _really(word: str, body: list[Unit], at: int) -> bool:
         return following != "phước"
     if word == "mà":
         return True
+    if word == "lỡ":
+        return before not in ("đành", "bị", "bỏ")
     return not (word == "khi" and before in ("trước", "sau", "phòng", "khi"))

@@ -26,8 +26,8 @@ _RETRACTION, _RULE, _LATER = _pattern(grammar.RETRACTION), _pattern(grammar.RULE
 _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
 _SORRY = re.compile(grammar.SORRY)
-_PART = re.compile(r"(?:buổi(?! họp)|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))")
-_DIRECT = re.compile(r"trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ")
+_PART = re.compile(r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| 27| của| trên)|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))(?!\w)")
+_DIRECT = re.compile(r"(?<!\w)(?:trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ)(?!\w)")
 
 
 def is_rule(analysis: Analysis, fact: Fact) -> bool:

@@ -193,7 +193,9 @@ class Scope:
             return None
         who = tuple(w for w in subject(marks[: verb.start()]) if w != "§c")
         who = who or tuple(w for w in self.inherited if w in ("§s", "§y"))
-        return self._fact(Kind.COMES, who, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 1)
+        # 'tôi rút lại xác nhận đó và vắng mặt': what is negated stands right before the verb
+        near = re.split(r"(?<!\w)(?:và|nên)(?!\w)", marks[self.since : verb.start()])[-1]
+        return self._fact(Kind.COMES, who, verb, positive=negators(near) % 2 == 1)
 
     def _going(self, verb: re.Match[str], near: str) -> Fact | None:
         """A verb of attending as a statement about our meeting; None where it is a noun, or about something else."""
@@ -264,7 +266,7 @@ class Scope:
         """'A thay tôi', 'C thay B': without a verb of attending."""
         marks = self.clause.marks
         after = marks[verb.end() :]
-        replaced = re.match(r"(?: cho| mặt| thế)? (§\w+)", after)
+        replaced = re.match(r"(?: cho| mặt| thế)? (§\w+|‡o)", after)
         who = subject(marks[: verb.start()].rstrip()) or tuple(w for w in self.inherited if w not in ("§s", "§c"))
         if verb.group() in ("hộ", "giúp", "giùm", "thế") or not who or who == ("§s",):
             return None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mailbot.core.model import Member, Roster
-from mailbot.core.reading.fold import fold
+from mailbot.core.reading.fold import compact, fold
 from mailbot.core.reading.text import Text
 
 _PREFIX = re.compile(r"^(so|cuc|ban|van phong|thanh tra|cong an|ubnd)\b")
@@ -21,12 +20,6 @@ class AgencyMention:
     first: int
     last: int
     member: Member
-
-
-@lru_cache(maxsize=20_000)
-def compact(words: str) -> str:
-    """The letters that agencies are compared by: folded, without 'và', blanks and signs."""
-    return "".join(w for w in re.split(r"[\W_]+", fold(words)) if w != "va")
 
 
 def _initials(words: str) -> str:
@@ -96,10 +89,13 @@ def agencies(
     """The agencies of the roster that the words name, longest names first, left to right, not overlapping."""
     index = _index(roster)
     words, end = text.words, len(text.words) if last is None else last
+    parts, beginnings = text.compacted, index.beginnings
     found: list[AgencyMention] = []
     at = first
     while at < end:
-        hit = None if at and words[at - 1].canon == "ủy" else _longest(text, at, end, index, nicknames=nicknames)
+        hit = None
+        if parts[at] in beginnings and not (at and words[at - 1].canon == "ủy"):
+            hit = _longest(text, at, end, index, nicknames=nicknames)
         if hit:
             found.append(hit)
         at = hit.last if hit else at + 1
@@ -112,9 +108,9 @@ def _longest(text: Text, at: int, end: int, index: _Index, *, nicknames: bool) -
         word = text.words[stop]
         if word.raw in ",;:?!" or word.canon == "\n":
             break
-        part = compact(word.raw)
+        part = text.compacted[stop]
         key += part
-        if not key or key not in index.beginnings:
+        if key not in index.beginnings:
             break
         if part:
             member = index.names.get(key) or (index.nicknames.get(key) if nicknames else None)

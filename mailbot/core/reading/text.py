@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mailbot.core.reading import ambiguous
-from mailbot.core.reading.fold import fold
+from mailbot.core.reading.fold import compact, fold
 from mailbot.core.reading.words.bare import BARE, ENGLISH
 from mailbot.core.reading.words.names import SURNAMES
 from mailbot.core.reading.words.spelling import ABBREVIATIONS, SLIPS, SPELLINGS
@@ -85,6 +85,11 @@ class Text:
     def flat(self) -> list[tuple[str, int]]:
         """Every single canonical word with the index of the word that it comes from."""
         return [(part, i) for i, word in enumerate(self.words) for part in (word.canon.split() or ["\n"])]
+
+    @cached_property
+    def compacted(self) -> list[str]:
+        """Every word's letters as agencies are compared by them."""
+        return [compact(word.raw) for word in self.words]
 
     def index_at(self, offset: int) -> int:
         """Which word stands at this offset of `canon`."""

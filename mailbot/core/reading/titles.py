@@ -9,8 +9,8 @@ from importlib import resources
 
 from mailbot.core.model import Member, Rank, Roster, UnitKind
 from mailbot.core.profiles import kind_of
-from mailbot.core.reading.agencies import AgencyMention, agencies, compact
-from mailbot.core.reading.fold import fold
+from mailbot.core.reading.agencies import AgencyMention, agencies
+from mailbot.core.reading.fold import compact, fold
 from mailbot.core.reading.text import Text, canonical
 from mailbot.core.reading.words.names import HONORIFICS, SURNAMES
 from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, DISTRICTS, OVERSEES, UNITS
@@ -87,6 +87,7 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
     """Every title in the text, left to right, the longest that fits at each place."""
     table, starts = _table(), _first_words()
     flat = text.flat
+    spoken = tuple(word for word, _ in flat)
     named = agencies(text, roster)
     short = agencies(text, roster, nicknames=True)
     found: list[Title] = []
@@ -97,7 +98,7 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
             at and flat[at - 1][1] == flat[at][1] and found and found[-1].last > flat[at][1]
         ):
             for size in range(min(_LONGEST, len(flat) - at), 0, -1):
-                row = table.get(tuple(word for word, _ in flat[at : at + size]))
+                row = table.get(spoken[at : at + size])
                 if row is not None and _whole(text, at, at + size):
                     hit = _scoped(text, at, at + size, row, member, named, short)
                     break
@@ -241,8 +242,15 @@ def _flat_index(text: Text, word: int) -> int:
 
 
 def _starts(flat: list[tuple[str, int]], at: int, phrase: str) -> bool:
-    words = phrase.split()
-    return [w for w, _ in flat[at : at + len(words)]] == words
+    first, *more = _split(phrase)
+    if at >= len(flat) or flat[at][0] != first:
+        return False
+    return [w for w, _ in flat[at + 1 : at + 1 + len(more)]] == more
+
+
+@lru_cache(maxsize=1_000)
+def _split(phrase: str) -> list[str]:
+    return phrase.split()
 
 
 def _name_end(text: Text, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mailbot.core.model import Doubt, Intent, Member, Mode, Rank, Roster, Substitute
@@ -14,6 +15,10 @@ from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.ranks import best_of, substitute_of
 from mailbot.core.reading.said import Said, sort_out
 from mailbot.core.reading.words.grammar import CLAIM
+
+
+# Finds who signs a mail, where it is not the member; called only where the answer depends on it.
+Signer = Callable[[], Person | None]
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,8 @@ class Outcome:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-def read_answer(analysis: Analysis, member: Member, roster: Roster, signer: Person | None) -> Outcome:
-    """What a text from a member's own or his office's mailbox says; `signer` if not the member."""
+def read_answer(analysis: Analysis, member: Member, roster: Roster, signer: Signer) -> Outcome:
+    """What a text from a member's own or his office's mailbox says; `signer` finds who signs, if not the member."""
     said = sort_out(analysis)
     outcome = _trouble(said) or _settle(said, member, roster, signer)
     return outlook.complete(outcome, analysis, said.busy)
@@ -59,7 +64,7 @@ def _trouble(said: Said) -> Outcome | None:
     return None
 
 
-def _settle(said: Said, member: Member, roster: Roster, signer: Person | None) -> Outcome:
+def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outcome:
     going = [i for i in said.of_others if sayings.goes(said, i)]
     comes = sayings.comes(said)
     writer = sayings.writer_goes(said)
@@ -139,7 +144,7 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
 
 
 def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Roster, words: tuple[str, ...]) -> Outcome:
-    mentions = [*mentions, *outlook.posts_in_brackets(said.analysis, mentions)]
+    mentions = [*mentions, *outlook.said_apart(said.analysis, mentions)]
     substitute, note = substitute_of(best_of(mentions), member, roster)
     if substitute.title is None and outlook.works_elsewhere(said.analysis, mentions):
         substitute = replace(substitute, rank=Rank.OUTSIDE)
@@ -165,16 +170,17 @@ def delegation(substitute: Substitute, note: str, words: tuple[str, ...], analys
     )
 
 
-def _writer_goes(said: Said, fact: Fact, member: Member, roster: Roster, signer: Person | None) -> Outcome:
+def _writer_goes(said: Said, fact: Fact, member: Member, roster: Roster, signer: Signer) -> Outcome:
     """The one who writes goes: who introduces himself in the text, else who signs."""
     words = said.words([fact])
     introduced = outlook.introduced(said.analysis)
     if introduced is not None:
         return _delegate_to(said, [introduced], member, roster, words)
-    if signer is None:
+    signed = signer()
+    if signed is None:
         why = "Người viết thư nói sẽ dự thay, chưa rõ là ai."
         return Outcome(Intent.DELEGATE, "the writer goes", why, Substitute(), True, Doubt.PERSON, words)
-    substitute, note = substitute_of(signer, member, roster)
+    substitute, note = substitute_of(signed, member, roster)
     return delegation(substitute, note, words, said.analysis)
 
 

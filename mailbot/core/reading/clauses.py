@@ -99,6 +99,7 @@ for _words in sorted(LINKS, key=len, reverse=True):
     _LINKS.setdefault(_words.split()[0], []).append((_words, _words.split()))
 _CONDITION = re.compile(CONDITION)
 _PAST = re.compile(r"(?<!\w)(?:" + "|".join(PAST) + r")(?!\w)")
+_ANOTHER_TIME = re.compile(r"(?<!\w)(?:tuần|bữa|kỳ|phiên|lần|đợt|quý|tháng) (?:rồi|trước)(?!\w)")
 _AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(AS_BEFORE) + r")(?!\w)")
 _SOFT = re.compile(
     r"^(?:còn )?(?:nếu|nếu như|trường hợp|trong trường hợp|khi nào|if) (?:§\w+ |mà |như |có )?(?:"
@@ -124,7 +125,9 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
         supposed = following == "thì" and not conditional and bool(_SUPPOSED.search(marks)) and not _TOPIC.search(marks)
         past = (bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks)) or (
-            link == "và" and bool(out) and out[-1].past
+            bool(out)
+            and out[-1].past
+            and (link == "và" or (link == "nên" and bool(_ANOTHER_TIME.search(out[-1].marks))))
         )
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed

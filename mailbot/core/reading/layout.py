@@ -9,7 +9,14 @@ from mailbot.core.model import Member
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import MAX_CHARS, canonical
 from mailbot.core.reading.words.names import SURNAMES
-from mailbot.core.reading.words.noise import CLOSINGS, GREETINGS, SIGNATURE_LINES, SIGNATURE_WORDS, SIGNED_POSTS
+from mailbot.core.reading.words.noise import (
+    CLOSINGS,
+    FORM_LABELS,
+    GREETINGS,
+    SIGNATURE_LINES,
+    SIGNATURE_WORDS,
+    SIGNED_POSTS,
+)
 
 _GREETING = re.compile(r"(?:" + "|".join(GREETINGS) + r")")
 _CLOSING = re.compile(r"(?:" + "|".join(CLOSINGS) + r")(?: [.,!/;]+)*")
@@ -31,7 +38,8 @@ class Letter:
 def lay_out(text: str, member: Member | None) -> Letter:
     """Takes greeting and signature off; what is left is never empty where the text was not."""
     lines = [line.strip() for line in text[:MAX_CHARS].replace("\r", "").split("\n")]
-    lines = _ticked([line.lstrip("\ufeff\u200b") for line in lines])
+    lines = [line.lstrip("\ufeff\u200b") for line in lines]
+    lines = _labelled(_ticked([piece for line in lines for piece in _box_by_box(line)]))
     lines, signed = _without_own_name(lines, member)
     while lines and not lines[0]:
         lines.pop(0)
@@ -48,6 +56,8 @@ def lay_out(text: str, member: Member | None) -> Letter:
 
 _BOX = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*\]|\(\s+\)|[☐□○◻])\s*")
 _TICK = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*[xXvV✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒✓✔✅■])\s*")
+_ANY_BOX = re.compile(r"\[\s*[xXvV✓✔]?\s*\]|\(\s*[xX]\s*\)|\(\s+\)|[☐□◻☑☒✅■]")
+_LABEL = re.compile("(?:" + "|".join(FORM_LABELS) + ")")
 
 
 def _ticked(lines: list[str]) -> list[str]:
@@ -55,6 +65,27 @@ def _ticked(lines: list[str]) -> list[str]:
     if not any(_TICK.match(line) for line in lines):
         return lines
     return [_TICK.sub("", line) for line in lines if not _BOX.match(line)]
+
+
+def _box_by_box(line: str) -> list[str]:
+    """'Hình thức: [x] Trực tiếp dự  [ ] Vắng': each box with its words as a line."""
+    starts = [m.start() for m in _ANY_BOX.finditer(line)]
+    if len(starts) < 2:
+        return [line]
+    ahead = line[: starts[0]].strip()
+    pieces = [line[first:last].strip() for first, last in zip(starts, [*starts[1:], len(line)], strict=True)]
+    return pieces if not ahead or ahead.endswith(":") else [ahead, *pieces]
+
+
+def _labelled(lines: list[str]) -> list[str]:
+    """A form whose labels stand above what was filled in, 'Họ và tên' over the name, as 'label: value'."""
+    out: list[str] = []
+    for line in lines:
+        if out and line and _LABEL.fullmatch(canonical(out[-1])) and not _LABEL.fullmatch(canonical(line)):
+            out[-1] = f"{out[-1]}: {line}"
+        else:
+            out.append(line)
+    return out
 
 
 def _without_own_name(lines: list[str], member: Member | None) -> tuple[list[str], list[str]]:
@@ -120,6 +151,7 @@ def _is_signature(line: str, member: Member | None, above: str) -> bool:
     if (
         len(line) > 110
         or above.endswith(":")
+        or (above.endswith(",") and len(above.split()) > 6)
         or re.match(r"(?:họ|chức|lý do|người|thay|thành phần|đại biểu|số|mục|\d)", low)
     ):
         return False

@@ -35,10 +35,22 @@ def without_quotations(units: list[Unit]) -> list[Unit]:
     out = list(units)
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         told = first > 0 and units[first - 1].mark in (":", "\n") and last == len(units) - 1 and first < len(units) // 2
-        if last - first > 2 and not told:
+        if last - first > 2 and not told and not _his_own_words(units, first):
             out[first : last + 1] = [Unit("", u.first, u.last) for u in units[first : last + 1]]
     kept = [u for u in out if u.mark]
     return kept if any(u.mark[:1].isalpha() or u.mark[:1] == "§" for u in kept) else units
+
+
+def _his_own_words(units: list[Unit], first: int) -> bool:
+    """'anh Phước nhắn là "ok anh đi"', 'bút phê của Giám đốc: "Tôi dự"': the member's words, told by his office."""
+    ahead = [u.mark for u in units[max(0, first - 12) : first]]
+    ahead = ahead[max((i for i, m in enumerate(ahead) if m in _STOPS), default=-1) + 1 :]
+    return bool(ahead) and ahead[-1] in _TELLS and "§s" in ahead and bool(_SAYS & set(ahead))
+
+
+_STOPS = frozenset(".!?;")
+_TELLS = frozenset({":", "là", "rằng", "nhắn", "nói", "ghi", "dặn", "phê"})
+_SAYS = frozenset({"nhắn", "nói", "bảo", "dặn", "ghi", "phê", "bút phê", "bút", "trả", "chỉ", "báo"})
 
 
 def units_of(text: Text, people: list[Person], member: Member, roster: Roster) -> list[Unit]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mailbot.core.model import Intent, Mode
 from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
+from mailbot.core.reading.fold import fold
 from mailbot.core.reading.words import grammar
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _RETRACTION, _RULE, _LATER = _pattern(grammar.RETRACTION), _pattern(grammar.RULE
 _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
 _SORRY = re.compile(grammar.SORRY)
-_PART = re.compile(r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| 27| của| trên)|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))(?!\w)")
+_PART = re.compile(
+    r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| 27| của| trên)|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))(?!\w)"
+)
 _DIRECT = re.compile(r"(?<!\w)(?:trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ)(?!\w)")
 
 
@@ -113,17 +116,37 @@ def introduced(analysis: Analysis) -> Person | None:
     return None
 
 
-def posts_in_brackets(analysis: Analysis, mentions: list[Person]) -> list[Person]:
-    """'chú Chương bên Chi cục Thủy lợi (chi cục trưởng)': the post of a person without one."""
-    if any(p.titles for p in mentions):
+def said_apart(analysis: Analysis, mentions: list[Person]) -> list[Person]:
+    """The other half of a person of whom only the name, or only the post, stands where he is sent.
+
+    'chú Chương bên Chi cục Thủy lợi (chi cục trưởng)', 'để anh Thi dự, Phó Chánh Văn phòng', 'để thư ký của anh là Thảo
+    lên', 'đồng chí Sơn mà tôi xin cử dự thay là Phó Trưởng ban'.
+    """
+    titled, named = any(p.titles for p in mentions), any(p.name for p in mentions)
+    if titled and named:
         return []
     sentences = {c.sentence for c in analysis.clauses for p in mentions if c.first <= p.first < c.last}
+    inside = [c for c in analysis.clauses if c.sentence in sentences]
+    others = [p for p in analysis.people if any(c.first <= p.first < c.last for c in inside) and p.who.value == "other"]
+    names = {fold(p.name).split()[-1] for p in others if p.name}
+    if len(names) > 1:
+        return []
     found = []
-    for clause in analysis.clauses:
-        person = analysis.person(clause.marks) if clause.link == "(" and clause.sentence in sentences else None
-        if person is not None and person.name is None and person.titles:
+    for clause in inside:
+        person = analysis.person(clause.marks)
+        apart = clause.link in (",", "(") or (clause.link == "" and not titled)
+        if person is not None and apart and bool(person.name) is titled and bool(person.titles) is not titled:
             found.append(person)
+        for one, other in _SAME.findall(clause.marks):
+            pair = [p for p in (analysis.person(one), analysis.person(other)) if p is not None]
+            if len(pair) == 2 and any(p in mentions for p in pair) and bool(pair[0].name) is not bool(pair[1].name):
+                found += [p for p in pair if p not in mentions]
     return found
+
+
+_SAME = re.compile(
+    r"(§\d+)(?: của (?:§\w+|‡o|sở|ban|cơ quan))?(?: (?:đi|dự|họp|thay|đi thay|dự thay|họp thay|§s|§y))* (?:tên )?là (§\d+)"
+)
 
 
 def works_elsewhere(analysis: Analysis, mentions: list[Person]) -> bool:

@@ -86,6 +86,8 @@ def _joined(
             ahead = _with_honorific(text, title.first)
             if ":" in between and ahead and text.words[ahead - 1].canon in ("thay", "cho"):
                 break  # 'Người dự thay Giám đốc Sở: B'
+            if ":" in between and title.candidate == "head":
+                break  # 'Giám đốc chỉ đạo: A dự'
             if len(between) <= 2 and all(b in _BEFORE_NAME or b == "." for b in between):
                 own.insert(0, title)
                 used.add(i)

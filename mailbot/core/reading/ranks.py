@@ -10,6 +10,8 @@ from mailbot.core.reading.fold import fold
 from mailbot.core.reading.persons import Person, by_name
 from mailbot.core.reading.titles import Title, as_rank
 
+_ANY_DEPUTY = "cấp phó"  # no post by itself; with a name, that person is said to be one of the deputies
+
 
 def same_person(one: Person, other: Person) -> bool:
     """Whether two mentions mean one person: equal names, or a given name that the other's ends with."""
@@ -48,6 +50,8 @@ def substitute_of(person: Person, member: Member, roster: Roster) -> tuple[Subst
         return Substitute(
             person.name, written, Rank.UNKNOWN, UnitKind.NONE, True
         ), "chức vụ trong thư khác danh sách cấp phó"
+    if title is not None and title.row.title == _ANY_DEPUTY and person.name and known is None:
+        return Substitute(person.name, written, Rank.DEPUTY, UnitKind.NONE, registered), ""
     if title is not None and title.candidate == "head":
         return Substitute(
             person.name, written, Rank.UNKNOWN, UnitKind.NONE, registered

@@ -90,8 +90,9 @@ def _analysis(text: str, member: Member, roster: Roster) -> tuple[Analysis, str]
 def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked: Doubt, kind: str) -> Outcome:
     def read_text(text: str) -> Outcome:
         analysis, signature = _analysis(text, member, roster)
-        signer = _signer(f"{signature}\n{mail.signature}", mail, member, roster)
-        outcome = read_answer(analysis, member, roster, signer)
+        outcome = read_answer(
+            analysis, member, roster, lambda: _signer(f"{signature}\n{mail.signature}", member, roster)
+        )
         return _in_context(outcome, analysis, member, roster, asked, kind, speaker)
 
     if mail.source is Source.CALENDAR and mail.calendar is not None:
@@ -108,7 +109,7 @@ def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked
     return number if number is not None else read_text(mail.text)
 
 
-def _signer(signature: str, mail: Mail, member: Member, roster: Roster) -> Person | None:
+def _signer(signature: str, member: Member, roster: Roster) -> Person | None:
     """Who signs, where it is not the member: the first person named in the signature."""
     words = read_words(signature)
     named = [p for p in persons(words, member, roster) if p.name and p.who is Who.OTHER]
@@ -117,6 +118,8 @@ def _signer(signature: str, mail: Mail, member: Member, roster: Roster) -> Perso
     return None
 
 
+_YES = re.compile(r"^(?:dạ |vâng )?có(?: ạ| nhé| em| §y)*$")  # to 'Đồng chí có trực tiếp dự không?'
+_INVITES = frozenset({"invite", "remind"})
 _AGREES = re.compile(r"^(?:dạ |vâng |§\w+ )*(?:đồng ý|nhất trí|thống nhất|approved|agreed)(?: ạ| nhé| em| §\w+)*$")
 
 
@@ -127,7 +130,8 @@ def _in_context(
     if outcome.intent is not Intent.UNCLEAR:
         return outcome
     said = [c.marks for c in analysis.clauses]
-    if len(said) == 1 and _AGREES.match(said[0]) and kind in _TO_US and not speaker.clerk:
+    agrees = len(said) == 1 and kind in _TO_US and not speaker.clerk
+    if agrees and (_AGREES.match(said[0]) or (kind in _INVITES and _YES.match(said[0]))):
         return Outcome(
             Intent.ATTEND,
             "agrees to the invitation",

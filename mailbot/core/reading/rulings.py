@@ -59,13 +59,23 @@ def segments(analysis: Analysis, roster: Roster, listed: Listed) -> list[Segment
             sentence = clause.sentence
         part = found[-1]
         part.clauses.append(clause)
-        if _FUTURE.search(clause.marks):
+        if _FUTURE.search(clause.marks) or _still_of_another_time(part):
             part.remarks.append(clause)
             continue
         tokens, order = _tokens(analysis, clause, roster, listed)
         part.groups.append(tokens)
         part.order = part.order or order
     return found
+
+
+def _still_of_another_time(part: Segment) -> bool:
+    """'lần sau Sở phải báo sớm, không để sát ngày': the 'not' behind a remark belongs to it."""
+    if len(part.clauses) < 2 or not part.remarks or part.clauses[-2] is not part.remarks[-1]:
+        return False
+    return bool(_GOES_ON.match(part.clauses[-1].marks)) or part.clauses[-1].link == "để"
+
+
+_GOES_ON = re.compile(r"(?:và )?(?:không|đừng|chứ không)(?! (?:đồng ý|nhất trí|duyệt|chấp|được|cho))(?!\w)")
 
 
 def _tokens(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> tuple[list[Token], bool]:

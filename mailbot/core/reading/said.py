@@ -177,7 +177,8 @@ def somebody_sent(said: Said) -> list[Fact]:
     if any(not f.positive for f in said.of_somebody):
         return []
     told = [f for f in said.of_somebody if f.firm and not outlook.is_rule(said.analysis, f)]
-    away = comes(said) is False  # 'tôi vắng, có người của Sở dự'
+    busy = any(f.firm and "§s" in f.who for f in said.busy)
+    away = comes(said) is False or (busy and comes(said) is None)  # 'tôi vắng, có người của Sở dự'
     return [
         f for f in told if f.kind is Kind.STANDS_IN or f.instead or f.verb == "list" or (away and f.kind is Kind.COMES)
     ]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mailbot.core.reading.clauses import Analysis, Clause
-from mailbot.core.reading.facts import MARK, Fact, Kind, any_of, certainty, is_subject_at
+from mailbot.core.reading.facts import MARK, Certainty, Fact, Kind, any_of, certainty, is_subject_at, negators
 from mailbot.core.reading.verbs import Scope
 from mailbot.core.reading.words import grammar
 
@@ -26,6 +26,8 @@ def facts(analysis: Analysis) -> list[Fact]:
             carried, away = (), False
         scope = Scope(clause, number, carried, away)
         new = scope.statements()
+        if clause.link == "để" and number and analysis.clauses[number - 1].sentence == clause.sentence:
+            new = _hindered(analysis.clauses[number - 1], new, any(f.clause == number - 1 for f in found))
         opened = clause.link == "(" and _opens_list(analysis, clause)
         bare = MARK.fullmatch(clause.marks.strip(" -:."))
         if not new and bare and opened:
@@ -42,6 +44,22 @@ def facts(analysis: Analysis) -> list[Fact]:
         away = away or any(f.kind is Kind.BUSY for f in new)
         carried = _carried(clause, carried)
     return found
+
+
+_NO_WAY = re.compile(
+    r"(?<!\w)(?:không|chưa|khó|chẳng)(?: có| thể| còn| mà| kịp| đủ)* (?:\S+ ){0,2}?"
+    r"(?:sắp xếp|thu xếp|bố trí|xếp|về|rời|cách|điều kiện|thời gian|lịch|sức khỏe|sức|bỏ)(?!\w)"
+)
+_NOT = re.compile(r"(?<!\w)(?:không|chưa|khó|chẳng)(?!\w)")
+
+
+def _hindered(before: Clause, new: list[Fact], placed: bool) -> list[Fact]:
+    """'không thể sắp xếp để có mặt': what is for want of a way is not done; any other 'not' before 'để' is a doubt."""
+    if _NO_WAY.search(before.marks):
+        return [replace(f, positive=False) if f.kind is not Kind.BUSY else f for f in new]
+    if _NOT.search(before.marks) and negators(before.marks) % 2 and not placed:
+        return [replace(f, certainty=Certainty.MAYBE) if f.firm else f for f in new]
+    return new
 
 
 _LIST_OPENS = re.compile(r"(?:dự họp|tham dự|dự|đại biểu|thành phần|đăng ký)[^:§]{0,60}:[^§]*$")

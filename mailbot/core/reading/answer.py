@@ -70,6 +70,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     writer = sayings.writer_goes(said)
     if writer is not None:
         return _writer_goes(said, writer, member, roster, signer)
+    if comes is not None and not going and signer is not None and _speaks_of_himself(said):
+        return _unclear(said, "another signs", "Người ký thư không phải thành viên, chưa rõ 'tôi' là ai.")
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)
     if going and comes is False and sayings.stays_away_after_all(said, going):
@@ -95,6 +97,12 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     if nobody := sayings.nobody_comes(said):
         return _stays_away(said, nobody)
     return _undecided(said)
+
+
+def _speaks_of_himself(said: Said) -> bool:
+    """Whether only 'tôi' says who comes: the member is nowhere named."""
+    firm = [f for f in said.of_self if f.firm]
+    return all("§s" in f.who for f in firm) and not any(p.who is Who.SELF for p in said.analysis.people)
 
 
 def _comes_and_sends(said: Said, going: list[int], member: Member, roster: Roster) -> Outcome:

@@ -32,10 +32,10 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     figures = {}
     for name in args.names or BENCHES:
-        print(f"measuring {name}: {BENCHES[name]} ...", file=sys.stderr)  # noqa: T201  # progress
+        print(f"measuring {name}: {BENCHES[name]} ...", file=sys.stderr)
         figures[name] = importlib.import_module(f"bench.{name}").measure()
     if args.json:
-        print(json.dumps(figures, ensure_ascii=False, indent=2))  # noqa: T201  # the result
+        print(json.dumps(figures, ensure_ascii=False, indent=2))
         return 0
     table = Table("benchmark", "figure", "value")
     for name, found in figures.items():

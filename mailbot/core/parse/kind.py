@@ -51,6 +51,13 @@ def newsletter_sign(taken: Taken) -> str:
     return ""
 
 
+def is_newsletter(taken: Taken) -> bool:
+    """Whether mail with a List-Id goes one way only: left by a web address (RFC 8058), and nobody can post to it."""
+    one_way = not any(taken.header(name) for name in ("list-post", "x-mailman-version"))
+    talks = taken.header("precedence").strip().lower() == "list"
+    return one_way and not talks and "http" in taken.header("list-unsubscribe").lower()
+
+
 def report_sign(taken: Taken) -> str:
     """The sign of a machine's report that is neither DSN nor receipt: abuse, DMARC, TLS (RFC 5965), or ''."""
     if taken.content_type == "multipart/report":

@@ -121,8 +121,10 @@ def _kind(
         answer = tnef.meeting_answer(packed, sender)
     if answer is not None:
         return _Kind(Source.CALENDAR, "", None, answer, contradiction)
-    if sign := kind.report_sign(taken) or kind.list_sign(taken) or kind.automatic_sign(taken, subject):
+    if sign := kind.report_sign(taken) or kind.automatic_sign(taken, subject):
         return _Kind(Source.AUTO, sign)
+    if sign := kind.list_sign(taken):
+        return _Kind(Source.OTHER if not answers_ours and kind.is_newsletter(taken) else Source.AUTO, sign)
     if not answers_ours and (sign := kind.newsletter_sign(taken)):
         return _Kind(Source.OTHER, sign)
     if sign := kind.bulk_sign(taken):

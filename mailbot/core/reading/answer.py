@@ -16,7 +16,6 @@ from mailbot.core.reading.ranks import best_of, substitute_of
 from mailbot.core.reading.said import Said, sort_out
 from mailbot.core.reading.words.grammar import CLAIM
 
-
 # Finds who signs a mail, where it is not the member; called only where the answer depends on it.
 Signer = Callable[[], Person | None]
 
@@ -70,7 +69,7 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     writer = sayings.writer_goes(said)
     if writer is not None:
         return _writer_goes(said, writer, member, roster, signer)
-    if comes is not None and not going and signer is not None and _speaks_of_himself(said):
+    if comes is not None and not going and _speaks_of_himself(said) and signer() is not None:
         return _unclear(said, "another signs", "Người ký thư không phải thành viên, chưa rõ 'tôi' là ai.")
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)

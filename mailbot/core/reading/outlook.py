@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mailbot.core.model import Intent, Mode
 from mailbot.core.reading.clauses import Analysis, Clause
-from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
 from mailbot.core.reading.fold import fold
+from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
 from mailbot.core.reading.words import grammar
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
 _SORRY = re.compile(grammar.SORRY)
 _PART = re.compile(
-    r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| 27| của| trên)|phần|nửa|đầu giờ|phiên (?:chiều|sáng|chuyên đề|toàn thể))(?!\w)"
+    r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| 27| của| trên)|phần|nửa|đầu giờ"
+    r"|phiên (?:chiều|sáng|chuyên đề|toàn thể))(?!\w)"
 )
 _DIRECT = re.compile(r"(?<!\w)(?:trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ)(?!\w)")
 
@@ -145,7 +146,8 @@ def said_apart(analysis: Analysis, mentions: list[Person]) -> list[Person]:
 
 
 _SAME = re.compile(
-    r"(§\d+)(?: của (?:§\w+|‡o|sở|ban|cơ quan))?(?: (?:đi|dự|họp|thay|đi thay|dự thay|họp thay|§s|§y))* (?:tên )?là (§\d+)"
+    r"(§\d+)(?: của (?:§\w+|‡o|sở|ban|cơ quan))?(?: (?:đi|dự|họp|thay|đi thay|dự thay|họp thay|§s|§y))*"
+    r" (?:tên )?là (§\d+)"
 )
 
 

@@ -165,11 +165,30 @@ def writer_goes(said: Said) -> Fact | None:
         if f.kind in (Kind.SENDS, Kind.STANDS_IN) and f.positive and f.who[0] in ("§y", "§s") and f.verb != "đăng ký"
     }
     for fact in said.of_self:
+        if fact.positive and fact.firm and _given_by_the_member(said.analysis, fact):
+            return fact
         if fact.clause in sent and fact.positive and fact.firm and ("§y" in fact.who or fact.instead):
             return fact
         if fact.who and fact.instead and fact.positive and fact.firm:
             return fact
     return None
+
+
+_GIVES = re.compile(
+    r"(§s) (?:đã |vừa |có |mới )?(?:giao|cử|phân công|nhờ|bảo|kêu|ủy quyền|chỉ đạo|yêu cầu|để|cho)"
+    r"(?: nhiệm vụ)?(?: cho)? (§[sy])(?!\w)"
+)
+
+
+def _given_by_the_member(analysis: Analysis, fact: Fact) -> bool:
+    """'Anh Tài giao tôi dự': who is named gives, so who says 'tôi' is another."""
+    clause = analysis.clauses[fact.clause]
+    given = _GIVES.search(clause.marks)
+    if given is None:
+        return False
+    giver, taker = clause.words_at(*given.span(1))[0], clause.words_at(*given.span(2))[0]
+    named = {p.first for p in analysis.people}
+    return giver in named and taker not in named
 
 
 def somebody_sent(said: Said) -> list[Fact]:

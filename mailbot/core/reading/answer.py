@@ -91,6 +91,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
             Doubt.PERSON,
             said.words(sent),
         )
+    if comes is False and sayings.leaves_it_to_another(said):
+        return _unclear(said, "leaves it to another", "Thư báo vắng và nhắc người khác, chưa rõ có dự thay không.")
     if comes is False:
         return _stays_away(said, [f for f in said.of_self if f.firm and not f.positive])
     if nobody := sayings.nobody_comes(said):

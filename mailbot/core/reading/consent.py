@@ -54,6 +54,7 @@ _DEFERS_STILL = re.compile(r"(?<!\w)(?:" + "|".join(words.DEFERS_STILL) + r")(?!
 _ONLY_IF = re.compile(r"(?<!\w)" + words.ONLY_IF + r"(?!\w)")
 _OTHER = re.compile(words.OTHER_PERSON)
 _ABSENCE = re.compile(r"(?<!\w)" + words.ABSENCE + r"(?!\w)")
+_NOT_YET = re.compile(r"(?<!\w)chưa (?:đồng ý|nhất trí|duyệt|chấp thuận)(?!\w)")
 _NOT = re.compile(r"(?<!\w)(?:không|chưa)(?!\w)")
 
 _WHY = {
@@ -99,7 +100,7 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
         return
     decided = bool(state.verdicts or state.bare)
     if _DEFER.search(marks) and (not decided or _DEFERS_STILL.search(marks)):
-        state.trouble.append("defer")
+        state.trouble.append("not yet" if _NOT_YET.search(marks) else "defer")
         return
     if any(c.condition for c in part.clauses) or (_ONLY_IF.search(marks) and (verdicts or state.bare)):
         state.trouble.append("condition")
@@ -165,9 +166,12 @@ def _conclude(state: _State) -> Ruling:
             said,
             other_person=state.other,
         )
+    if set(state.trouble) == {"not yet"} and state.order and set(state.bare) == {Verdict.REFUSE} and not state.verdicts:
+        state.trouble = []  # 'Chưa đồng ý. Lần này cấp trưởng phải đi.'
     if state.trouble:
-        why = _WHY[state.trouble[0]]
-        return Ruling(Intent.UNCLEAR, f"consent: {state.trouble[0]}", why, None, True, Doubt.OTHER, said)
+        kind = "defer" if state.trouble[0] == "not yet" else state.trouble[0]
+        why = _WHY[kind]
+        return Ruling(Intent.UNCLEAR, f"consent: {kind}", why, None, True, Doubt.OTHER, said)
     if state.loose and len(set(state.bare)) == 1 and not state.verdicts:
         state.verdicts = dict.fromkeys(state.loose, state.bare[0])
         state.bare, state.loose = [], []

@@ -83,7 +83,7 @@ def subject(before: str) -> tuple[str, ...]:
     last = found[-1]
     who = [last.group()]
     for earlier in reversed(found[:-1]):
-        if before[earlier.end() : last.start()].strip(" -:") not in _JOINS:
+        if before[earlier.end() : last.start()].strip(" -") not in _JOINS:
             break
         who.insert(0, earlier.group())
         last = earlier

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailbot.core.model import Member, Roster
 from mailbot.core.reading.agencies import agencies
+from mailbot.core.reading.fold import fold
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.text import Text
 from mailbot.core.reading.words.links import VOCATIVES
@@ -73,10 +74,25 @@ def units_of(text: Text, people: list[Person], member: Member, roster: Roster) -
             units.append(Unit(mark, at, stop))
             at = stop
             continue
+        own = _by_given_name(text, at, member, roster)
+        if own:
+            units.append(Unit("§s", at, own))
+            at = own
+            continue
         unit = _pronoun(text, at)
         units.append(unit)
         at = unit.last
     return _without_vocatives(units)
+
+
+def _by_given_name(text: Text, at: int, member: Member, roster: Roster) -> int:
+    """'Vinh Sở Xây dựng: dự': the member by his given name and agency, at the start of a sentence; the end, or 0."""
+    if not text.words[at].raw[:1].isupper() or fold(text.words[at].raw) != fold(member.name).split()[-1]:
+        return 0
+    if at and text.words[at - 1].canon not in _STOPS | {"\n", ","}:
+        return 0
+    own = agencies(text, roster, nicknames=True, first=at + 1, last=min(at + 9, len(text.words)))
+    return own[0].last if own and own[0].first == at + 1 and own[0].member.id == member.id else 0
 
 
 def _pronoun(text: Text, at: int) -> Unit:
@@ -122,12 +138,12 @@ def _without_vocatives(units: list[Unit]) -> list[Unit]:
         before = out[-1].mark if out else ""
         calls = following in VOCATIVES or (
             following in (".", ",", "!", "?", ";", "\n", ")")
-            and before not in ("thay", "hộ", "giúp", "giùm", "cho", "")
+            and before not in ("thay", "hộ", "giúp", "giùm", "cho", "tên", "")
         )
         if unit.mark == "§y" and (
             calls or (before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n"))
         ):
-            if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp"):
+            if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp", "tên"):
                 out.append(unit)
             continue
         out.append(unit)

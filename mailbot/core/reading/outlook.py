@@ -40,7 +40,10 @@ def is_rule(analysis: Analysis, fact: Fact) -> bool:
     return any(_RULE.search(c.marks) for c in analysis.clauses if c.sentence == sentence)
 
 
-_EITHER = re.compile(r"§[sy] (?:hoặc|hay)(?: là)? §\w+|§\w+ (?:hoặc|hay)(?: là)? §[sy](?!\w)")
+_EITHER = re.compile(
+    r"§\w+(?: [^\W_]+){1,3} (?:hoặc|hay)(?: là)? §\w+"
+    r"|§[sy] (?:hoặc|hay)(?: là)? §\w+|§\w+ (?:hoặc|hay)(?: là)? §[sy](?!\w)"
+)
 _UNEXPLAINED = re.compile(
     r"(?<!\w)(?:(?:dự|đi|họp|ngồi|tham dự|làm việc) (?:họp )?(?:thay|hộ|giúp|giùm)|(?:§\w+|sẽ|mặt) thay (?:§\w+))(?!\w)"
 )
@@ -188,7 +191,7 @@ def direct_only(clause: Clause) -> bool:
     return bool(_DIRECT.search(clause.marks) or _PART.search(clause.marks))
 
 
-_LATE_OR_EARLY = re.compile(grammar.LATE + "|" + grammar.EARLY)
+_LATE_OR_EARLY = re.compile(grammar.LATE + "|" + grammar.EARLY + r"|(?<!\w)" + grammar.MEETS)
 _DAY = re.compile(r"(?:phiên|họp|cuộc|buổi)(?: họp)? ngày (\d{1,2})(?!\d)")
 
 

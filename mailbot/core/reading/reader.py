@@ -111,6 +111,8 @@ def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked
 
 def _signer(signature: str, member: Member, roster: Roster) -> Person | None:
     """Who signs, where it is not the member: the first person named in the signature."""
+    if fold(member.name) in fold(signature):
+        return None
     words = read_words(signature)
     named = [p for p in persons(words, member, roster) if p.name and p.who is Who.OTHER]
     if named:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from mailbot.core.reading import outlook
 from mailbot.core.reading.clauses import Analysis
-from mailbot.core.reading.facts import SOMEBODY, TOGETHER, Certainty, Fact, Kind
+from mailbot.core.reading.facts import MARK, SOMEBODY, TOGETHER, Certainty, Fact, Kind, any_of
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.ranks import same_person
 from mailbot.core.reading.statements import facts
+from mailbot.core.reading.words import grammar
 
 
 @dataclass
@@ -176,7 +177,8 @@ def writer_goes(said: Said) -> Fact | None:
 
 _GIVES = re.compile(
     r"(§s) (?:đã |vừa |có |mới )?(?:giao|cử|phân công|nhờ|bảo|kêu|ủy quyền|chỉ đạo|yêu cầu|để|cho)"
-    r"(?: nhiệm vụ)?(?: cho)? (§[sy])(?!\w)"
+    r"(?: nhiệm vụ)?(?: cho)? (§[sy])"
+    r"(?= (?:sẽ |đi |sang |qua |trực tiếp |thay (?:§s )?|đại diện )*(?:dự|đi|họp|tham dự|tham gia|ngồi|có mặt)(?!\w))"
 )
 
 
@@ -201,6 +203,28 @@ def somebody_sent(said: Said) -> list[Fact]:
     return [
         f for f in told if f.kind is Kind.STANDS_IN or f.instead or f.verb == "list" or (away and f.kind is Kind.COMES)
     ]
+
+
+def leaves_it_to_another(said: Said) -> list[Fact]:
+    """'Tôi vắng, anh Sơn lo phần này', 'mọi việc giao anh Sơn': another has a task that nothing explains."""
+    analysis = said.analysis
+    placed = {f.clause for f in said.facts if f.kind is not Kind.SENDS and (f.who or f.kind is Kind.BUSY)}
+    found = []
+    for number, clause in enumerate(analysis.clauses):
+        if number in placed or clause.question or clause.past or clause.condition or _ELSEWISE.search(clause.marks):
+            continue
+        others = [p for m in MARK.findall(clause.marks) if (p := analysis.person(m)) is not None and p.who is Who.OTHER]
+        if any(p.name for p in others) and _TASK.search(clause.marks):
+            found.append(Fact(Kind.SENDS, (), True, Certainty.MAYBE, number))
+    return found
+
+
+_TASK = re.compile(r"(?<!\w)" + grammar.TASK + r"(?!\w)")
+_ELSEWISE = re.compile(
+    r"(?<!\w)(?:không|chưa|gửi|chuyển|báo|nhắn|cung cấp|tổng hợp|tài liệu|báo cáo|"
+    + any_of(grammar.CONTACT)
+    + r")(?!\w)"
+)
 
 
 def nobody_comes(said: Said) -> list[Fact]:

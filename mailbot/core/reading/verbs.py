@@ -266,7 +266,7 @@ class Scope:
         """'A thay tôi', 'C thay B': without a verb of attending."""
         marks = self.clause.marks
         after = marks[verb.end() :]
-        replaced = re.match(r"(?: cho| mặt| thế)? (§\w+|‡o)", after)
+        replaced = re.match(r"(?: cho| mặt| thế)? (§\w+|‡o|sở|cơ quan|đơn vị)(?!\w)", after)
         who = subject(marks[: verb.start()].rstrip()) or tuple(w for w in self.inherited if w not in ("§s", "§c"))
         if verb.group() in ("hộ", "giúp", "giùm", "thế") or not who or who == ("§s",):
             return None

@@ -69,7 +69,7 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     writer = sayings.writer_goes(said)
     if writer is not None:
         return _writer_goes(said, writer, member, roster, signer)
-    if comes is not None and not going and _speaks_of_himself(said) and signer() is not None:
+    if comes is not None and not going and _speaks_of_himself(said) and (outlook.introduced(said.analysis) or signer()):
         return _unclear(said, "another signs", "Người ký thư không phải thành viên, chưa rõ 'tôi' là ai.")
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)

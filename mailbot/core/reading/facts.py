@@ -64,9 +64,11 @@ MARK = re.compile(r"§\w+")
 _NEGATOR = re.compile(r"(?<!\w)" + grammar.NEGATORS + r"(?!\w)")
 _NONE = re.compile(r"(?<!\w)(?:" + any_of(grammar.NO_NEGATION) + r")(?!\w)")
 _MAYBE = re.compile(r"(?<!\w)(?:" + any_of(grammar.MAYBE) + r")(?!\w)")
+_UNKNOWN = re.compile(r"(?<!\w)(?:không|chưa|chẳng|ai mà) (?:biết|rõ)(?!\w)(?!.*[,:])")
 _CERTAIN = re.compile(grammar.CERTAIN)
 # A mark behind one of these is not the subject of the verb that follows.
 _NOT_SUBJECT = re.compile(r"(?:" + any_of(grammar.NOT_SUBJECT_BEHIND) + r")(?: với)?$")
+_COUNT = re.compile(r" (?:\d+|một|hai|ba|mấy|các|thêm|cả) $")  # 'tôi và 02 cán bộ'
 _JOINS = frozenset({"và", "cùng", "cùng với", "với", "lẫn", "cùng các", "và các", "", "hoặc", "hay", "và cả", ","})
 
 
@@ -83,7 +85,7 @@ def subject(before: str) -> tuple[str, ...]:
     last = found[-1]
     who = [last.group()]
     for earlier in reversed(found[:-1]):
-        if before[earlier.end() : last.start()].strip(" -") not in _JOINS:
+        if _COUNT.sub("", before[earlier.end() : last.start()]).strip(" -") not in _JOINS:
             break
         who.insert(0, earlier.group())
         last = earlier
@@ -105,6 +107,8 @@ def certainty(clause: Clause, at: int, window: str = "") -> Certainty:
     if clause.past:
         return Certainty.PAST
     before = _NONE.sub(" ", marks[:at])
+    if _UNKNOWN.search(marks[:at]):
+        return Certainty.MAYBE
     if "chưa" in window.split() or (negators(before) > 1 and "muốn" in before.split()):
         return Certainty.MAYBE
     if _CERTAIN.search(before):

@@ -165,13 +165,38 @@ def writer_goes(said: Said) -> Fact | None:
         for f in said.facts
         if f.kind in (Kind.SENDS, Kind.STANDS_IN) and f.positive and f.who[0] in ("§y", "§s") and f.verb != "đăng ký"
     }
+    charged = _charged_by_the_member(said.analysis)
     for fact in said.of_self:
+        if charged is not None and fact.positive and fact.firm and fact.clause >= charged:
+            return fact
         if fact.positive and fact.firm and _given_by_the_member(said.analysis, fact):
             return fact
+        if _RELAYS.search(said.analysis.clauses[fact.clause].marks):
+            continue
         if fact.clause in sent and fact.positive and fact.firm and ("§y" in fact.who or fact.instead):
             return fact
         if fact.who and fact.instead and fact.positive and fact.firm:
             return fact
+    return None
+
+
+_RELAYS = re.compile(
+    r"(?<!\w)(?:nhờ|bảo|kêu|nói|dặn|nhắn) §[sy] (?:\S+ )?"
+    r"(?:báo|xác nhận|nhắn|trả lời|thưa|trình|thông báo|đăng ký)(?!\w)"
+)
+_CHARGED = re.compile(
+    r"(?:được (§s)(?: \S+)? (?:cử|giao|phân công|ủy quyền|ủy nhiệm|chỉ định|đề cử)"
+    r"|(?:ủy quyền|phân công|ủy nhiệm|chỉ định) của (§s))(?!\w)"
+)
+
+
+def _charged_by_the_member(analysis: Analysis) -> int | None:
+    """'Được Giám đốc ủy quyền, tôi sẽ dự': the clause by which whoever writes is sent by the member named."""
+    named = {p.first for p in analysis.people}
+    for number, clause in enumerate(analysis.clauses):
+        found = _CHARGED.search(clause.marks)
+        if found and clause.words_at(*found.span(found.lastindex or 1))[0] in named:
+            return number
     return None
 
 

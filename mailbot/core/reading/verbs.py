@@ -207,9 +207,10 @@ class Scope:
         if not is_ours(word, ahead, after, near, instead=instead, sending=self.sending, away=self.away):
             return None
         who = subject(ahead)
-        if (self.sending and (not who or _SOMEBODY.search(marks[: verb.start()].rsplit(who[-1], 1)[-1]))) or (
-            not who and _SOMEBODY.search(ahead)
-        ):
+        if (
+            self.sending
+            and (not who or _SOMEBODY.search(re.sub("^ phó(?= )", "", marks[: verb.start()].rsplit(who[-1], 1)[-1])))
+        ) or (not who and _SOMEBODY.search(ahead)):
             who = (SOMEBODY,)
         if who and who[-1] in ("§s", "§y") and not self.sending and _SENT_AHEAD.search(ahead.rsplit(who[-1], 1)[-1]):
             who = (SOMEBODY,)  # 'tôi cử Nam đi': whoever that is, it is not the member

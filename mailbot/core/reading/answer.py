@@ -69,7 +69,7 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     writer = sayings.writer_goes(said)
     if writer is not None:
         return _writer_goes(said, writer, member, roster, signer)
-    if comes is not None and not going and _speaks_of_himself(said) and (outlook.introduced(said.analysis) or signer()):
+    if comes is not None and not going and _speaks_of_himself(said) and _another_writes(said, signer):
         return _unclear(said, "another signs", "Người ký thư không phải thành viên, chưa rõ 'tôi' là ai.")
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)
@@ -82,6 +82,9 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     if comes is True:
         return _attends(said, [])
     if sent := sayings.somebody_sent(said):
+        named = [p for p in said.analysis.people if p.who is Who.OTHER and p.name]
+        if len(named) == 1 and all(said.analysis.clauses[f.clause].link == "(" for f in sent):
+            return _delegate_to(said, named, member, roster, said.words(sent))  # 'A, Phó Giám đốc (dự thay)'
         return Outcome(
             Intent.DELEGATE,
             "sends somebody",
@@ -104,6 +107,11 @@ def _speaks_of_himself(said: Said) -> bool:
     """Whether only 'tôi' says who comes: the member is nowhere named."""
     firm = [f for f in said.of_self if f.firm]
     return all("§s" in f.who for f in firm) and not any(p.who is Who.SELF for p in said.analysis.people)
+
+
+def _another_writes(said: Said, signer: Signer) -> bool:
+    introduced = outlook.introduced(said.analysis)
+    return bool(introduced is not None and introduced.name) or signer() is not None
 
 
 def _comes_and_sends(said: Said, going: list[int], member: Member, roster: Roster) -> Outcome:

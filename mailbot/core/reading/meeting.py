@@ -20,6 +20,7 @@ _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _GOES = re.compile(around.GOES)
+_PLAIN_AHEAD = frozenset(word for phrase in around.PLAIN_AHEAD for word in phrase.split())
 _MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
 
 
@@ -62,3 +63,8 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
 def is_elsewhere(after: str) -> bool:
     """Whether the words behind a verb name another meeting or another place."""
     return bool(_ELSEWHERE.search(after)) and not _OUR_MARKS.search(_WEAK_MARKS.sub(" ", after))
+
+
+def is_plain(ahead: str) -> bool:
+    """Whether only everyday words stand before the verb, so that nobody else can be its subject."""
+    return all(w in _PLAIN_AHEAD or w[0] in "‡§,:()-" or w[0].isdigit() for w in ahead.split())

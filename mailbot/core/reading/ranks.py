@@ -8,7 +8,7 @@ from mailbot.core.model import Member, Rank, Role, Roster, Substitute, UnitKind
 from mailbot.core.profiles import kind_of
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.persons import Person, by_name
-from mailbot.core.reading.titles import Title, as_rank
+from mailbot.core.reading.titles import Title
 
 _ANY_DEPUTY = "cấp phó"  # no post by itself; with a name, that person is said to be one of the deputies
 
@@ -61,6 +61,13 @@ def substitute_of(person: Person, member: Member, roster: Roster) -> tuple[Subst
     if title is None:
         return Substitute(person.name, None, Rank.UNKNOWN, UnitKind.NONE, registered), ""
     return Substitute(person.name, written, as_rank(title.candidate), _unit(title), registered), ""
+
+
+def as_rank(candidate: str) -> Rank:
+    """The table's rank as the Regulation asks for it; what proves no post is unknown."""
+    return {"deputy": Rank.DEPUTY, "division": Rank.DIVISION, "staff": Rank.STAFF, "outside": Rank.OUTSIDE}.get(
+        candidate, Rank.UNKNOWN
+    )
 
 
 def _unit(title: Title) -> UnitKind:

@@ -45,6 +45,8 @@ def bare_person(
     """A name with a post and nothing else, in answer to our question or our letter."""
     if outcome.rule not in ("nothing said", "busy only", "receipt only", "asks"):
         return outcome
+    if any(p.who is Who.SELF and p.name for p in analysis.people):
+        return outcome  # a list that the member himself heads
     others = [p for p in analysis.people if p.who is Who.OTHER and (p.name or p.title)]
     if len(others) > 1 and all(p.name and same_person(p, others[0]) for p in others):
         others = [best_of(others)]

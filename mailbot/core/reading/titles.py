@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 
-from mailbot.core.model import Member, Rank, Roster, UnitKind
+from mailbot.core.model import Member, Roster, UnitKind
 from mailbot.core.profiles import kind_of
 from mailbot.core.reading.agencies import AgencyMention, agencies
 from mailbot.core.reading.fold import compact, fold
@@ -298,10 +298,3 @@ def best(found: list[Title]) -> Title | None:
     if not strong:
         return None
     return min(strong, key=lambda t: (_ORDER.index(t.candidate), t.first))
-
-
-def as_rank(candidate: str) -> Rank:
-    """The table's rank as the Regulation asks for it; what proves no post is unknown."""
-    return {"deputy": Rank.DEPUTY, "division": Rank.DIVISION, "staff": Rank.STAFF, "outside": Rank.OUTSIDE}.get(
-        candidate, Rank.UNKNOWN
-    )

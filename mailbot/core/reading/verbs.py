@@ -20,8 +20,7 @@ from mailbot.core.reading.facts import (
     negators,
     subject,
 )
-from mailbot.core.reading.meeting import OURS, POST, is_elsewhere, is_ours
-from mailbot.core.reading.words import events as around
+from mailbot.core.reading.meeting import OURS, POST, is_elsewhere, is_ours, is_plain
 from mailbot.core.reading.words import grammar
 
 _VERB = re.compile(
@@ -49,7 +48,6 @@ _INSTEAD = re.compile(
     + r"(?!\w)"
 )
 _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
-_PLAIN_AHEAD = frozenset(word for phrase in around.PLAIN_AHEAD for word in phrase.split())
 _TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
 _SENT_AHEAD = re.compile(r"(?<!\w)(?<!không )(?:" + any_of(grammar.SEND_STRONG) + r"|nhờ|giao|bảo|kêu)(?!\w)")
@@ -215,7 +213,7 @@ class Scope:
         if who and who[-1] in ("§s", "§y") and not self.sending and _SENT_AHEAD.search(ahead.rsplit(who[-1], 1)[-1]):
             who = (SOMEBODY,)  # 'tôi cử Nam đi': whoever that is, it is not the member
         if not who:
-            if not self.inherited and not instead and not _is_plain(ahead):
+            if not self.inherited and not instead and not is_plain(ahead):
                 return None  # what stands before the verb is no subject that we know
             who = self.inherited
         if instead and (not who or who[-1] in ("§s", "§c")) and re.search(r"thay(?: cho| mặt)? (?:§s|§c)", after):
@@ -292,11 +290,6 @@ class Scope:
             re.search(r"(?:trình bày|báo cáo|phát biểu)", between)
         )  # says his part, which the member may hear
         return self._fact(Kind.ALONG if speaks else Kind.STANDS_IN, who, verb, positive=positive, instead=not speaks)
-
-
-def _is_plain(ahead: str) -> bool:
-    """Whether only everyday words stand before the verb, so that nobody else can be its subject."""
-    return all(w in _PLAIN_AHEAD or w[0] in "‡§,:()-" or w[0].isdigit() for w in ahead.split())
 
 
 def _stands(ahead: str, who: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -54,8 +55,12 @@ def test_no_words_make_reading_fail(text: str, seat: str, by_assistant: bool) ->
     assert reading.why
 
 
+# Letters without a vowel make no word, so that no answer comes about by chance ('ABSENT' is one).
+VOWELS = "".join(chr(c) for c in range(0x2000) if unicodedata.normalize("NFD", chr(c))[0].casefold() in "aeiouy")
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=400))
+@given(st.text(st.characters(exclude_characters=VOWELS), max_size=400))
 def test_noise_is_no_answer(text: str) -> None:
     reading = read(mail(text), ROSTER)
     assert (

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Roster, Substitute, Verdict
 from mailbot.core.reading.clauses import Analysis
+from mailbot.core.reading.explained import trouble_with
 from mailbot.core.reading.fold import fold
-from mailbot.core.reading.items import REST
+from mailbot.core.reading.items import REST, Listed
 from mailbot.core.reading.persons import Who
 from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.rulings import Segment, assign, segments
@@ -62,18 +63,28 @@ _WHY = {
     "condition": "Ý kiến của Trưởng Ban kèm điều kiện.",
     "absence": "Trưởng Ban cho vắng, không nói về người dự thay.",
     "weak": "Ý kiến của Trưởng Ban chưa dứt khoát.",
+    "items": "Trưởng Ban nêu người không có trong danh sách trình.",
+    "unexplained": "Ý kiến của Trưởng Ban có phần chưa hiểu được, không coi là đồng ý.",
     "contradiction": "Ý kiến của Trưởng Ban có phần trái nhau.",
 }
 
 
-def read_ruling(analysis: Analysis, mail: Mail, chair: Member, roster: Roster) -> Ruling:
-    """What the Head's newest words say about the requests that he was asked about."""
+def read_ruling(analysis: Analysis, mail: Mail, chair: Member, roster: Roster, lines: Listed | None = None) -> Ruling:
+    """What the Head's newest words say about the requests that he was asked about; `lines`: all that was listed."""
     state = _State(mail.listed)
-    for part in segments(analysis, roster, mail.listed):
+    parts = segments(analysis, roster, mail.listed)
+    for part in parts:
         _take(state, analysis, part, chair, roster)
     if analysis.rhetorical:
         state.trouble.append("weak")
-    return _conclude(state)
+    ruling = _conclude(state)
+    if ruling.intent not in (Intent.APPROVE, Intent.MIXED):
+        return ruling
+    kind = trouble_with(analysis, parts, mail.listed if lines is None else lines, chair, roster)
+    if kind is None:
+        return ruling
+    doubt = Doubt.ITEMS if kind == "items" else Doubt.OTHER
+    return Ruling(Intent.UNCLEAR, f"consent: {kind}", _WHY[kind], None, True, doubt, ruling.words)
 
 
 def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roster: Roster) -> None:

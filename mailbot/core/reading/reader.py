@@ -233,7 +233,8 @@ def _with_lines(ruling: Ruling, mail: Mail, chair: Member, roster: Roster, *, sp
     words: list[str] = list(ruling.words)
     for number, said in mail.items:
         analysis, _ = _analysis(said, chair, roster)
-        one = read_ruling(analysis, replace(mail, listed=(), items=()), chair, roster)
+        line = tuple(item for item in mail.listed if item[0] == number)
+        one = read_ruling(analysis, replace(mail, listed=(), items=()), chair, roster, line)
         if one.intent not in (Intent.APPROVE, Intent.REFUSE) or one.review:
             return replace(
                 one, intent=Intent.UNCLEAR, items=None, review=True, doubt=Doubt.ITEMS, rule="between the lines"

@@ -1,0 +1,131 @@
+"""Whether all that the Head says beside a consent is explained: nothing passes as consent that says more than that."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.core.model import Member, Roster, Verdict
+from mailbot.core.names import same_person
+from mailbot.core.reading.agencies import agencies
+from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.items import Listed
+from mailbot.core.reading.persons import Person, Who, persons
+from mailbot.core.reading.rulings import Segment
+from mailbot.core.reading.text import read_words
+from mailbot.core.reading.words import consent as words
+from mailbot.core.reading.words.links import CONTRAST
+
+
+def _any(table: tuple[str, ...]) -> str:
+    return "|".join(sorted(table, key=len, reverse=True))
+
+
+_EXPLAINED = re.compile(
+    r"(?<!\w)(?:"
+    + _any((*words.BESIDE_CONSENT, *words.AGREE, words.ALL, words.REST, words.EXCEPT))
+    + r"|[§‡]\w+|\d+)(?!\w)"
+)
+_TALKS_OF_GOING = re.compile(r"(?<!\w)(?:dự|họp|tham dự|có mặt)(?!\w)")
+_SOMEBODY_GOES = re.compile(r"(?<!\w)(?:cho|cử|để|thay|người|đề nghị|đề xuất|phó|được)(?!\w)|§\d+|‡\w+")
+_GOES = r"(?:\S+ ){0,3}?(?:dự|họp|tham dự|có mặt|đi thay|đi họp|đi(?= ?$| nhé| ạ| em))(?!\w)"
+_GOES_BEHIND = re.compile(r" ?(?!.*(?<!\w)(?:cử|nhờ|giao|phân công|để)(?!\w))" + _GOES)
+_ENDS = re.compile(r"[ ,.]*(?:nhé|ạ|em)*[ ,.]*$")
+_SENT_BEFORE = re.compile(r"(?<!\w)(?:cử|phải là|chọn|mời)(?: cho)? ?$")
+_IN_HIS_PLACE = re.compile(r"(?<!\w)(?:thay|thay cho|thay mặt|của|với|cùng) ?$")
+_TAKEN_BACK = re.compile(r"(?<!\w)(?:" + _any(words.TAKEN_BACK) + r")(?!\w)")
+_INSTRUCTS = re.compile(r"(?<!\w)(?:" + _any(words.INSTRUCTS) + r")(?!\w)")
+_NOT_GOING = re.compile(
+    r"(?<!\w)(?:không|chưa|đừng|khỏi)(?: ?$| (?:\S+ ){0,2}?(?:dự|đi|họp|cử|thay|đồng ý|duyệt|tham dự)(?!\w))"
+)
+
+
+def trouble_with(analysis: Analysis, parts: list[Segment], lines: Listed, chair: Member, roster: Roster) -> str | None:
+    """What keeps a consent from counting: 'items', 'contradiction' or 'unexplained'; None where all is explained.
+
+    `lines` are those that the Head was asked about; where there are none, whom he names cannot be held against them.
+    """
+    asked = _Asked(lines, chair, roster)
+    for part in parts:
+        clauses = [c for c in part.clauses if c not in part.remarks]
+        for clause, tokens in zip(clauses, part.groups, strict=False):
+            if Verdict.APPROVE in tokens:
+                found = _in_consent(analysis, clause, asked, roster, mixed=Verdict.REFUSE in tokens)
+            elif Verdict.REFUSE in part.tokens or clause.question:
+                continue
+            else:
+                found = _beside_consent(analysis, clause, asked)
+            if found:
+                return found
+    return None
+
+
+class _Asked:
+    """The people of the lines: the members who asked, and whom they would send."""
+
+    def __init__(self, lines: Listed, chair: Member, roster: Roster) -> None:
+        self.known = bool(lines)
+        named = [p for _, line in lines for p in persons(read_words(line.split("(")[0]), chair, roster) if p.name]
+        seats = [m.name for m in roster]
+        self.members = [p.name for p in named if p.name and any(_called(p.name, seat) for seat in seats)]
+        self.sent = [p.name for p in named if p.name and p.name not in self.members]
+
+    def is_sent(self, person: Person) -> bool:
+        return any(_called(person.name, name) for name in self.sent)
+
+    def is_member(self, person: Person) -> bool:
+        if person.name is None:
+            return person.title is not None and person.title.candidate == "head"
+        return person.member is not None or any(_called(person.name, name) for name in self.members)
+
+
+def _called(short: str | None, name: str) -> bool:
+    """Whether `short` is how `name` may be spoken of: all of it, or its last words."""
+    size = len((short or "").split())
+    return bool(size) and same_person(short, " ".join(name.split()[-size:]))
+
+
+def _in_consent(analysis: Analysis, clause: Clause, asked: _Asked, roster: Roster, *, mixed: bool) -> str | None:
+    if found := _people(analysis, clause, asked, sent=True):
+        return found
+    inside = agencies(analysis.text, roster, nicknames=True, first=clause.first, last=clause.last)
+    named = {i for mention in inside for i in range(mention.first, mention.last)}
+    marks = " ".join("‡a" if u.first in named else u.mark for u in clause.units)
+    left = _EXPLAINED.sub(" ", marks)
+    if mixed:
+        left = re.sub(r"(?<!\w)không(?!\w)", " ", left)
+    if re.search(r"\w", left) or (_TALKS_OF_GOING.search(marks) and not _SOMEBODY_GOES.search(marks)):
+        return "unexplained"
+    return None
+
+
+def _beside_consent(analysis: Analysis, clause: Clause, asked: _Asked) -> str | None:
+    """A clause of its own beside a consent: an instruction or a reason, unless it speaks of who comes."""
+    if found := _people(analysis, clause, asked, sent=False):
+        return found
+    if _TAKEN_BACK.search(clause.marks) or _NOT_GOING.search(clause.marks):
+        return "contradiction"
+    if clause.link in CONTRAST and not _INSTRUCTS.search(clause.marks):
+        return "contradiction"
+    return None
+
+
+def _people(analysis: Analysis, clause: Clause, asked: _Asked, *, sent: bool) -> str | None:
+    """Whoever is named must be on the list, and none but the substitute goes; `sent`: whoever is named counts."""
+    for person in analysis.people:
+        if not clause.first <= person.first < clause.last or asked.is_sent(person):
+            continue
+        before, after = _around(clause, person)
+        goes = bool(_GOES_BEHIND.match(after)) and not _IN_HIS_PLACE.search(before)
+        goes = goes or bool(_SENT_BEFORE.search(before) and _ENDS.match(after))
+        if asked.is_member(person):
+            if goes and not person.several:
+                return "contradiction"
+        elif person.name and asked.known and person.who is not Who.SELF and (sent or goes):
+            return "items"
+    return None
+
+
+def _around(clause: Clause, person: Person) -> tuple[str, str]:
+    before = [u.mark for u in clause.units if u.last <= person.first]
+    after = [u.mark for u in clause.units if u.first >= person.last]
+    return " ".join(before), " ".join(after)

@@ -29,6 +29,7 @@ _TALKS_OF_GOING = re.compile(r"(?<!\w)(?:dự|họp|tham dự|có mặt)(?!\w)")
 _SOMEBODY_GOES = re.compile(r"(?<!\w)(?:cho|cử|để|thay|người|đề nghị|đề xuất|phó|được)(?!\w)|§\d+|‡\w+")
 _GOES = r"(?:\S+ ){0,3}?(?:dự|họp|tham dự|có mặt|đi thay|đi họp|đi(?= ?$| nhé| ạ| em))(?!\w)"
 _GOES_BEHIND = re.compile(r" ?(?!.*(?<!\w)(?:cử|nhờ|giao|phân công|để)(?!\w))" + _GOES)
+_HEAD_GOES = re.compile(r"(?<!\w)(?<!của )(?<!thay )(?:người đứng đầu|thủ trưởng|cấp trưởng) " + _GOES)
 _ENDS = re.compile(r"[ ,.]*(?:nhé|ạ|em)*[ ,.]*$")
 _SENT_BEFORE = re.compile(r"(?<!\w)(?:cử|phải là|chọn|mời)(?: cho)? ?$")
 _IN_HIS_PLACE = re.compile(r"(?<!\w)(?:thay|thay cho|thay mặt|của|với|cùng) ?$")
@@ -64,17 +65,26 @@ class _Asked:
 
     def __init__(self, lines: Listed, chair: Member, roster: Roster) -> None:
         self.known = bool(lines)
-        named = [p for _, line in lines for p in persons(read_words(line.split("(")[0]), chair, roster) if p.name]
+        self.members: list[str] = []
+        self.sent: list[str] = []
         seats = [m.name for m in roster]
-        self.members = [p.name for p in named if p.name and any(_called(p.name, seat) for seat in seats)]
-        self.sent = [p.name for p in named if p.name and p.name not in self.members]
+        for _, line in lines:
+            text = read_words(line.split("(")[0])
+            canon = [w.canon for w in text.words]
+            colon = canon.index(":") if ":" in canon else 0
+            for person in persons(text, chair, roster):
+                if person.name is None:
+                    continue
+                seated = any(_called(person.name, seat) for seat in seats)
+                asks = seated or person.first < colon or "thay" in canon[max(0, person.first - 1) : person.first + 1]
+                (self.members if asks else self.sent).append(person.name)
 
     def is_sent(self, person: Person) -> bool:
         return any(_called(person.name, name) for name in self.sent)
 
     def is_member(self, person: Person) -> bool:
         if person.name is None:
-            return person.title is not None and person.title.candidate == "head"
+            return person.title is not None and "head" in (person.title.candidate, *person.title.row.ranks.values())
         return person.member is not None or any(_called(person.name, name) for name in self.members)
 
 
@@ -102,7 +112,7 @@ def _beside_consent(analysis: Analysis, clause: Clause, asked: _Asked) -> str | 
     """A clause of its own beside a consent: an instruction or a reason, unless it speaks of who comes."""
     if found := _people(analysis, clause, asked, sent=False):
         return found
-    if _TAKEN_BACK.search(clause.marks) or _NOT_GOING.search(clause.marks):
+    if _HEAD_GOES.search(clause.marks) or _TAKEN_BACK.search(clause.marks) or _NOT_GOING.search(clause.marks):
         return "contradiction"
     if clause.link in CONTRAST and not _INSTRUCTS.search(clause.marks):
         return "contradiction"
@@ -119,7 +129,7 @@ def _people(analysis: Analysis, clause: Clause, asked: _Asked, *, sent: bool) ->
         goes = goes or bool(_SENT_BEFORE.search(before) and _ENDS.match(after))
         if asked.is_member(person):
             if goes and not person.several:
-                return "contradiction"
+                return "contradiction"  # the member himself is to go
         elif person.name and asked.known and person.who is not Who.SELF and (sent or goes):
             return "items"
     return None

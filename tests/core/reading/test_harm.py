@@ -129,3 +129,76 @@ def test_a_complaint_of_a_citizen_is_no_answer() -> None:
         mail(text, kind=""), sender=Address("dan@mail.example", "Nguyễn Lành"), subject="Hồ sơ đất đai trễ hẹn"
     )
     assert read(letter, ROSTER).source is Source.OTHER
+
+
+ONE = ((1, "Tô Thị Hoài An - Giám đốc Sở Y tế, Sở Y tế: Lê Văn Tám - Phó Giám đốc Sở"),)
+
+# Words of consent to something else, to somebody else, of another day, or taken back in the same breath.
+NO_CONSENT_TO_THE_ONE = (
+    "Đồng ý cho đồng chí Hùng đi thay.",
+    "Đồng ý cử đồng chí Nguyễn Thị Hoa.",
+    "Hôm trước tôi đồng ý cho sở khác, sở này thì không.",
+    "Sao lại đồng ý được.",
+    "Đồng ý ý kiến đề xuất không cử cấp phó.",
+    "Đồng ý để đồng chí Giám đốc đi.",
+    "Đồng ý. Nhưng tôi muốn đồng chí Giám đốc đi.",
+    "Đồng ý hoãn.",
+    "Tôi đồng ý dự họp.",
+    "Tôi đồng ý với ý kiến của đồng chí Lộc.",
+    "Đồng ý để đồng chí An dự",
+    "Đồng ý để chị An đi họp.",
+    "Cơ bản đồng ý",
+    "Tôi nhớ là đã đồng ý rồi mà",
+    "Làm sao mà đồng ý được",
+    "Đồng ý cho lùi lịch",
+    "Đồng ý. Đ/c Hùng dự thay.",
+    "Đồng ý cho Hùng đi.",
+    "Đồng ý đổi giờ họp",
+    "Đồng ý để thủ trưởng đi.",
+    "Đồng ý, người đứng đầu dự.",
+    "Đồng ý, nhưng người đứng đầu phải dự.",
+)
+
+# Consents as plain people write them.
+CONSENT_TO_THE_ONE = (
+    "Đồng ý",
+    "Đồng ý cho đ/c Tám dự thay",
+    "Nhất trí",
+    "ok e",
+    "Đồng ý. Đ/c Tám chuẩn bị kỹ nội dung.",
+    "Tôi đồng ý, lần sau báo sớm hơn.",
+    "Đồng ý mục 1",
+    "1. Đồng ý",
+    "1 đồng ý",
+    "Đồng ý với đề xuất của Sở Y tế.",
+    "Đồng ý cho Sở Y tế cử cấp phó.",
+    "Đồng ý như đề nghị.",
+    "Đồng ý để đồng chí Lê Văn Tám, Phó Giám đốc, dự thay đồng chí An.",
+    "Đồng ý cho đồng chí Phó Giám đốc dự thay Giám đốc.",
+    "Tôi đồng ý nhé, cảm ơn em.",
+    "Đồng ý cử người dự thay.",
+    "Đồng ý tất cả các trường hợp.",
+    "Đồng ý đề nghị của đồng chí An.",
+    "Đồng ý cho đ/c An cử đ/c Tám đi thay",
+    "Được em nhé",
+    "Đ/c Tám đi được",
+    "Duyệt",
+)
+
+
+@pytest.mark.parametrize("text", NO_CONSENT_TO_THE_ONE)
+def test_a_consent_of_which_a_part_is_unexplained_consents_to_nothing(text: str) -> None:
+    reading = read(mail(text, "ct", "approval"), ROSTER, listed=ONE)
+    assert reading.intent not in (Intent.APPROVE, Intent.MIXED)
+    assert reading.review or reading.intent is Intent.REFUSE
+
+
+@pytest.mark.parametrize("text", CONSENT_TO_THE_ONE)
+def test_a_plain_consent_to_the_one_on_the_list_consents(text: str) -> None:
+    reading = read(mail(text, "ct", "approval"), ROSTER, listed=ONE)
+    assert (reading.intent, reading.review) == (Intent.APPROVE, False)
+
+
+def test_under_a_quoted_item_too_only_its_own_substitute_is_consented_to() -> None:
+    answer = mail("", "ct", "approval", listed=ONE, items=((1, "Đồng ý cho đồng chí Hùng đi thay."),))
+    assert read(answer, ROSTER).review

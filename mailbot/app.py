@@ -84,8 +84,10 @@ class App:
                 figures.fetched = take_in(self.store, mailbox, self.account, self.clock, lambda: False)
                 self.handle_waiting(figures)
                 figures.filed = file_away(self.store, mailbox, self.account, self.clock)
-            self.do_due(figures)
-            asyncio.run(self._send_once(figures))
+            try:
+                self.do_due(figures)
+            finally:
+                asyncio.run(self._send_once(figures))
         with self.store.read() as connection:
             letters = outbox.counts(connection)
         figures.queued = sum(letters.get(status, 0) for status in ("queued", "sending", "uncertain"))
@@ -124,7 +126,10 @@ class App:
         figures.due += number
         for fault in faults:
             log.error("due thing failed", error=f"{type(fault).__name__}: {fault}")
-        figures.due += write_digest(self.desk, self.clock())
+        try:
+            figures.due += write_digest(self.desk, self.clock())
+        except Exception as fault:  # a broken digest must not hold up the Head's letters
+            log.error("digest failed", error=f"{type(fault).__name__}: {fault}")
         if number:
             log.info("due", done=number)
 
@@ -186,7 +191,7 @@ class App:
         scheduler.start()
         watcher.start()
         log.info("running", account=self.account, database=self.settings.database_url.partition("://")[0])
-        await due_tick()
+        work.set()
         try:
             await _until(stop, work, due_tick, send_tick)
         finally:
@@ -216,7 +221,10 @@ async def _until(stop: asyncio.Event, work: asyncio.Event, *steps: Tick) -> None
         if work.is_set() and not stop.is_set():
             work.clear()
             for step in steps:
-                await step()
+                try:
+                    await step()
+                except Exception:  # a locked database, say: said in the log, and tried again at the next tick
+                    log.exception("step failed", step=getattr(step, "__name__", ""))
 
 
 async def _within(seconds: float, *waits: Awaitable[object]) -> None:

@@ -22,6 +22,7 @@ EXPECTED: tuple[tuple[str, str, int], ...] = (
     ("mailbot.letters.render", "TemplateFaultError", 2),
     ("mailbot.letters.attach", "AttachmentError", 2),
     ("mailbot.mailbox.errors", "MailboxError", 1),
+    ("sqlalchemy.exc", "DBAPIError", 1),
 )
 
 WIDE = 200  # columns where nobody looks: a table in a pipe is not wrapped
@@ -94,6 +95,11 @@ def sentence(error: Exception) -> str:
     """What the person is told."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
+    original = getattr(error, "orig", None)  # SQLAlchemy's errors carry the database's own
+    if original is not None:
+        return (
+            f"The database refused: {str(original).strip().splitlines()[0]}. Nothing of this step was kept; try again."
+        )
     return str(error)
 
 

@@ -37,8 +37,10 @@ def apply(connection: Connection, desk: Desk, effects: Iterable[Effect], cause: 
 
 def _apply(connection: Connection, desk: Desk, effect: Effect, cause: Cause, now: datetime) -> None:
     match effect:
-        case Answer():
+        case Answer(meeting_id, member_id, counts=counts):
             journals.append(connection, effect, cause, now)
+            if counts:  # who answers has been reached, whatever came back
+                meetings.change_invitee(connection, meeting_id, member_id, undeliverable_at=None)
         case Send(letter):
             desk.enqueue(connection, letter, now)
         case OpenRequest():

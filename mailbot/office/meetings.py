@@ -157,6 +157,7 @@ def move(
             closed_at=None if moved else before.closed_at,
         )
         if moved:
+            meetings.change(connection, before.id, moved_at=now, moved_sequence=before.sequence + 1)
             meetings.ask_anew(connection, before.id)
         after = meetings.one(connection, before.id)
         if after.invited_at is not None:

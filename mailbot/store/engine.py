@@ -126,7 +126,7 @@ def _migrate(engine: Engine) -> None:
     """Bring the schema up to this program's; refuse one that a newer program has made."""
     from mailbot.store.migrations import HEAD, KNOWN, upgrade
 
-    with engine.connect() as connection:
+    with engine.connect().execution_options(mailbot_read=True) as connection:
         found = None
         if sa.inspect(connection).has_table("alembic_version"):
             found = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))

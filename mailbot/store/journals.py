@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from mailbot.core.model import Answer, State
 from mailbot.core.states import after
-from mailbot.store.tables import journal
+from mailbot.store.tables import journal, outbox
 from mailbot.store.values import substitute_to_json
 
 
@@ -30,8 +30,9 @@ class Cause:
 def append(connection: Connection, said: Answer, cause: Cause, now: datetime) -> None:
     """Add a line; the state that follows comes from the states' table, and raises where there is no cell."""
     before = _state(connection, said.meeting_id, said.member_id)
+    at = _after_the_last_report(connection, said.meeting_id, now)
     values = {
-        "at": now,
+        "at": at,
         "received_at": cause.received_at,
         "meeting_id": said.meeting_id,
         "member_id": said.member_id,
@@ -57,6 +58,14 @@ def lines(connection: Connection, meeting_id: int, since: datetime | None = None
     """The journal of a meeting, oldest first."""
     query = sa.select(journal).where(journal.c.meeting_id == meeting_id).order_by(journal.c.id)
     return connection.execute(query if since is None else query.where(journal.c.at > since)).all()
+
+
+def _after_the_last_report(connection: Connection, meeting_id: int, now: datetime) -> datetime:
+    """`now`, or just after the last report where that was made while this was waiting: no report has told it."""
+    reports = outbox.c.template.in_(["summary", "supplement"])
+    latest = sa.func.max(outbox.c.made_at, type_=outbox.c.made_at.type)
+    reported: datetime | None = connection.scalar(sa.select(latest).where(outbox.c.meeting_id == meeting_id, reports))
+    return now if reported is None or reported < now else reported + timedelta(microseconds=1)
 
 
 def _state(connection: Connection, meeting_id: int, member_id: str) -> State:

@@ -154,6 +154,8 @@ def _meeting(row: Row[Any]) -> Meeting:
         deadline_policy=row.deadline_policy,
         invited_at=row.invited_at,
         closed_at=row.closed_at,
+        moved_at=row.moved_at,
+        moved_sequence=row.moved_sequence,
         cancelled_at=row.cancelled_at,
         sequence=row.sequence,
         documents=tuple(row.documents),

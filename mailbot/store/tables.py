@@ -59,6 +59,8 @@ meeting = sa.Table(
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("invited_at", Moment),
     sa.Column("closed_at", Moment),
+    sa.Column("moved_at", Moment),
+    sa.Column("moved_sequence", sa.Integer, nullable=False, default=0),
     sa.Column("cancelled_at", Moment),
     sa.Column("sequence", sa.Integer, nullable=False, default=0),
     sa.Column("documents", sa.JSON, nullable=False),

@@ -74,6 +74,8 @@ class Meeting:
     deadline_policy: str  # which reading made it
     invited_at: datetime | None = None
     closed_at: datetime | None = None  # the summary went out
+    moved_at: datetime | None = None  # when it was last given another time: what was said before is about the old one
+    moved_sequence: int = 0  # the iCalendar SEQUENCE from that on
     cancelled_at: datetime | None = None
     sequence: int = 0  # iCalendar SEQUENCE
     documents: tuple[str, ...] = ()  # file names to attach

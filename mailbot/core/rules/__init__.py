@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     occasion.no_meeting,
     occasion.cancelled_meeting,
     occasion.after_the_start,
+    occasion.before_the_move,
     # The Head's word on substitutes: his own, on a list, and clear; or nothing happens.
     consent.word_of_another,
     consent.word_on_a_report,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from mailbot.core.model import Bounce, Decision, Effect, FiledAs, Intent, Source, Undeliverable
 from mailbot.core.rules.case import Case
 
+# Signs of mail to many: some offices' servers put them on everything that leaves, answers to us too.
+_MASS_MAIL = ("Precedence", "List-", "mailing list", "newsletter", "bulk")
+
 
 def own_letter(case: Case) -> Decision | None:
     """Our digests and notices come to the very mailbox that we watch: they are left for the clerks to read."""
@@ -26,26 +29,27 @@ def returned_letter(case: Case) -> Decision | None:
 
 
 def _unreached(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
-    """The invitee whose invitation came back: the one we wrote to, or the one whose address failed.
+    """The invitee whose invitation came back; a notice that returns no letter of ours is for a person alone.
 
     A later letter that comes back (a receipt, one to his substitute) says nothing against his having been invited.
     """
-    if not bounce.permanent or case.meeting is None or (case.reference and case.reference.kind != "invite"):
+    reference = case.reference
+    if not bounce.permanent or case.meeting is None or reference is None or reference.kind != "invite":
         return ()
-    address = next(iter(bounce.recipients), case.reference.recipient if case.reference else "")
-    member_id = case.reference.member_id if case.reference else None
-    if member_id is None:
-        member = case.roster.by_address(address)
-        member_id = member.id if member else None
-    if member_id is None:
+    if reference.member_id is None:
         return ()
-    return (Undeliverable(case.meeting.id, member_id, address, bounce.diagnostic or bounce.status),)
+    address = next(iter(bounce.recipients), reference.recipient)
+    return (Undeliverable(case.meeting.id, reference.member_id, address, bounce.diagnostic or bounce.status),)
 
 
 def automatic_mail(case: Case) -> Decision | None:
     """An out-of-office, a receipt, a list mail: for the office to know, never an answer, never answered (RFC 3834)."""
     if case.mail.source is not Source.AUTO:
         return None
+    if case.reference is not None and case.mail.automatic.startswith(_MASS_MAIL) and case.mail.text.strip():
+        return case.decide(
+            "answer_like_mass_mail", FiledAs.REVIEW, f"Thư trả lời có dấu hiệu gửi hàng loạt ({case.mail.automatic})."
+        )
     return case.decide("automatic_mail", FiledAs.IGNORED, "")
 
 

@@ -37,14 +37,15 @@ def word_of_another(case: Case) -> Decision | None:
 
 
 def word_on_a_report(case: Case) -> Decision | None:
-    """What the Head writes to a summary or a receipt decides nothing; the office sees it."""
-    if (
-        not case.writes_as_chair
-        or case.reference is None
-        or case.reference.kind not in ("summary", "receipt", "digest")
-    ):
+    """What is written to a report decides nothing; the Head's word on one reaches the office at once."""
+    if case.reference is None:
         return None
-    return case.decide("word_on_a_report", FiledAs.REVIEW, "Đồng chí Trưởng Ban trả lời một thư báo cáo.")
+    if case.writes_as_chair and case.reference.kind in ("summary", "receipt", "digest"):
+        notice = replies.to_office(case, "Đồng chí Trưởng Ban trả lời một thư báo cáo", case.mail.text.strip()[:400])
+        return case.decide("word_on_a_report", FiledAs.REVIEW, "Đồng chí Trưởng Ban trả lời một thư báo cáo.", *notice)
+    if case.reference.kind in ("summary", "digest"):
+        return case.decide("word_on_a_report", FiledAs.REVIEW, "Thư trả lời một báo cáo tổng hợp.")
+    return None
 
 
 def word_without_list(case: Case) -> Decision | None:
@@ -85,9 +86,20 @@ def heads_word(case: Case) -> Decision | None:
             closed.append((number, request))
     if not settled:
         echo = replies.chair_echo(case, (), closed)
+        if any(_settled_as(request) not in (None, decided[number]) for number, request in closed):
+            notice = replies.to_office(
+                case, "Đồng chí Trưởng Ban có ý kiến khác về đề nghị đã được giải quyết", case.mail.text.strip()[:400]
+            )
+            return case.decide("word_against_the_record", FiledAs.REVIEW, "", *echo, *notice)
         return case.decide("word_on_closed_requests", FiledAs.IGNORED, "Đề nghị không còn chờ ý kiến.", *echo)
     effects += [*replies.chair_echo(case, settled, closed), *replies.office_decision(case, settled)]
     return case.decide("heads_word", FiledAs.HANDLED, "", *effects)
+
+
+def _settled_as(request: ConsentRequest) -> Verdict | None:
+    """The Head's word that stands on this request; None where it ended without one."""
+    words = {RequestStatus.GRANTED: Verdict.APPROVE, RequestStatus.REFUSED: Verdict.REFUSE}
+    return words.get(request.status)
 
 
 def open_requests(case: Case) -> tuple[ConsentRequest, ...]:

@@ -34,9 +34,30 @@ def cancelled_meeting(case: Case) -> Decision | None:
 
 def after_the_start(case: Case) -> Decision | None:
     """From the start on nothing changes any more; the office sees what came."""
-    if case.meeting is None or case.mail.received_at < case.meeting.starts_at:
+    if case.meeting is None or max(case.mail.received_at, case.now) < case.meeting.starts_at:
         return None
+    if case.mail.received_at < case.meeting.starts_at:
+        return case.decide(
+            "handled_after_the_start", FiledAs.REVIEW, "Thư đến kịp nhưng được xử lý sau khi phiên họp bắt đầu."
+        )
     return case.decide("after_the_start", FiledAs.IGNORED, "Thư đến sau khi phiên họp bắt đầu; không thay đổi kết quả.")
+
+
+def before_the_move(case: Case) -> Decision | None:
+    """An answer to the time that was: received before the meeting was moved, or to a letter or entry of before.
+
+    Nobody said that he comes at the new time; a person asks, and the letter about the new time has asked already.
+    """
+    if case.meeting is None or case.meeting.moved_at is None:
+        return None
+    calendar = case.mail.calendar
+    old_entry = calendar is not None and (calendar.sequence or 0) < case.meeting.moved_sequence
+    old_letter = case.reference is not None and case.reference.sent_at < case.meeting.moved_at
+    if not (old_entry or old_letter or case.mail.received_at < case.meeting.moved_at):
+        return None
+    return case.decide(
+        "before_the_move", FiledAs.REVIEW, "Thư trả lời cho thời gian họp cũ, trước khi phiên họp được chuyển."
+    )
 
 
 def not_invited(case: Case) -> Decision | None:

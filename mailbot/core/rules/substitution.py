@@ -121,6 +121,8 @@ def _wish(case: Case) -> ConsentRequest | None:
     substitute = case.reading.substitute
     if last is None or last.status is not RequestStatus.REFUSED or last.wish is None or substitute is None:
         return None
+    if case.meeting is None or last.digest != request_digest(case.meeting, last.member, last.substitute):
+        return None  # what he said was about another time
     named_with_post = last.wish.rank is Rank.DEPUTY and same_person(last.wish.name, substitute.name)
     return last if named_with_post else None
 

@@ -12,6 +12,7 @@ from mailbot.core.model import (
     Asked,
     Bounce,
     CalendarMethod,
+    CalendarReply,
     CloseRequest,
     Doubt,
     Event,
@@ -414,9 +415,9 @@ def test_a_returned_invitation_marks_its_invitee_as_not_reached() -> None:
     assert decision.filed is FiledAs.REVIEW
 
 
-def test_without_a_reference_the_failed_address_tells_whom() -> None:
+def test_a_notice_that_returns_no_letter_of_ours_marks_nobody() -> None:
     decision = decide(case(member=None, mailed={"source": Source.BOUNCE, "bounce": LOST}))
-    assert [each.member_id for each in of_kind(Undeliverable, decision.effects)] == [HOME.id]
+    assert (decision.filed, decision.effects) == (FiledAs.REVIEW, ())
 
 
 @pytest.mark.parametrize("kind", ["receipt", "clarify", "remind", "approval"])
@@ -448,7 +449,47 @@ def test_from_the_start_on_nothing_changes_any_more(at: datetime) -> None:
 
 
 def test_an_answer_to_the_letter_that_nobody_in_particular_got_is_ones_own() -> None:
-    assert decide(case(reference=letter("digest", member_id=None))).rule == "attends"
+    assert decide(case(reference=letter("remind", member_id=None))).rule == "attends"
+
+
+@pytest.mark.parametrize("kind", ["summary", "digest"])
+def test_thanks_for_a_report_are_never_asked_about(kind: str) -> None:
+    decision = decide(case(Intent.UNCLEAR, STANDING, reference=letter(kind, STANDING), review=True))
+    assert (decision.rule, decision.filed, decision.effects) == ("word_on_a_report", FiledAs.REVIEW, ())
+
+
+def test_an_answer_that_looks_like_mass_mail_is_for_a_person_and_not_lost() -> None:
+    mailed = {"source": Source.AUTO, "automatic": "Precedence: bulk"}
+    decision = decide(case(reference=letter(), mailed=mailed))
+    assert (decision.rule, decision.filed, decision.effects) == ("answer_like_mass_mail", FiledAs.REVIEW, ())
+
+
+MOVED = replace(MEETING, moved_at=MORNING, moved_sequence=1)
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        {"reference": letter(sent_at=MORNING - timedelta(hours=1)), "at": MORNING + timedelta(hours=1)},
+        {"at": MORNING - timedelta(minutes=1)},
+        {"at": MORNING + timedelta(hours=1), "mailed": {"calendar": CalendarReply("REPLY", None, sequence=0)}},
+    ],
+    ids=["an old letter", "an old mail", "an old entry"],
+)
+def test_an_answer_to_the_time_that_was_does_not_count_for_the_new_one(old: dict[str, Any]) -> None:
+    decision = decide(case(meeting=MOVED, **old))
+    assert (decision.rule, decision.filed, decision.effects) == ("before_the_move", FiledAs.REVIEW, ())
+
+
+def test_an_answer_to_the_new_time_counts() -> None:
+    new = letter(sent_at=MORNING + timedelta(minutes=1))
+    assert decide(case(meeting=MOVED, reference=new, at=MORNING + timedelta(hours=1))).rule == "attends"
+
+
+def test_what_came_in_time_but_is_handled_after_the_start_sends_nothing() -> None:
+    early = replace(case(), now=START + timedelta(hours=5))
+    decision = decide(early)
+    assert (decision.rule, decision.filed, decision.effects) == ("handled_after_the_start", FiledAs.REVIEW, ())
 
 
 def test_the_order_of_receipt_decides_not_the_order_of_handling() -> None:

@@ -103,7 +103,9 @@ def test_the_heads_secretary_does_not_speak_for_him() -> None:
 @pytest.mark.parametrize("kind", ["summary", "receipt", "digest"])
 def test_a_word_on_a_report_decides_nothing(kind: str) -> None:
     decision = decide(case(Intent.APPROVE, HEAD, reference=letter(kind, HEAD), requests=[FIRST]))
-    assert (decision.rule, decision.effects) == ("word_on_a_report", ())
+    assert (decision.rule, decision.filed) == ("word_on_a_report", FiledAs.REVIEW)
+    assert set(templates(decision)) == {"office_notice"}
+    assert len(decision.effects) == len(templates(decision))
 
 
 def test_a_yes_without_a_list_gets_the_open_requests_with_their_numbers() -> None:
@@ -154,7 +156,16 @@ def test_whom_the_head_wishes_instead_is_kept_with_the_refusal_only() -> None:
     assert [each.wish for each in of_kind(Settle, agreed.effects)] == [None]
 
 
-@pytest.mark.parametrize("status", [each for each in RequestStatus if each is not RequestStatus.OPEN])
+ENDED = [each for each in RequestStatus if each not in (RequestStatus.OPEN, RequestStatus.REFUSED)]
+
+
+def test_a_yes_after_a_no_changes_nothing_and_the_office_is_told_at_once() -> None:
+    decision = decide(head_says(Intent.APPROVE, replace(FIRST, status=RequestStatus.REFUSED)))
+    assert (decision.rule, decision.filed) == ("word_against_the_record", FiledAs.REVIEW)
+    assert set(templates(decision)) == {"chair_echo", "office_notice"}
+
+
+@pytest.mark.parametrize("status", ENDED)
 def test_a_yes_on_a_request_that_is_not_open_changes_nothing_and_says_so(status: RequestStatus) -> None:
     decision = decide(head_says(Intent.APPROVE, replace(FIRST, status=status)))
     assert (decision.rule, decision.filed) == ("word_on_closed_requests", FiledAs.IGNORED)

@@ -71,6 +71,7 @@ RULE_BY_RULE: dict[Rule, tuple[Case, str, Case]] = {
         PLAIN,
     ),
     occasion.after_the_start: (case(at=START), "after_the_start", case(at=START - timedelta(seconds=1))),
+    occasion.before_the_move: (case(meeting=replace(MEETING, moved_at=START)), "before_the_move", PLAIN),
     consent.word_of_another: (case(Intent.APPROVE, STANDING), "word_of_another", PLAIN),
     consent.word_on_a_report: (
         case(Intent.APPROVE, HEAD, reference=letter("summary", HEAD)),

@@ -80,6 +80,8 @@ def upgrade() -> None:
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("invited_at", Moment(), nullable=True),
         sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("moved_at", Moment(), nullable=True),
+        sa.Column("moved_sequence", sa.Integer(), nullable=False),
         sa.Column("cancelled_at", Moment(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("documents", sa.JSON(), nullable=False),

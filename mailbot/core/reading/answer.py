@@ -209,6 +209,8 @@ def _undecided(said: Said) -> Outcome:
     sorry = said.busy and outlook.apologises(analysis)
     if not any(f.kind is Kind.COMES or f.positive for f in loose) and (how := outlook.arrives(analysis)):
         return Outcome(Intent.ATTEND, "how he attends", "Thư nói cách dự họp (muộn, về sớm, trực tuyến).", words=how)
+    if (how := outlook.leaves_after_a_part(analysis)) and not any(f.firm and not f.positive for f in loose):
+        return Outcome(Intent.ATTEND, "how he attends", "Thư nói dự một phần rồi xin về.", words=how)
     if wishes and said.busy and (sorry or (loose and outlook.turns(analysis, loose[-1], said.busy[-1]))):
         return Outcome(
             Intent.ABSENT, "busy and sorry", "Thư nêu bận việc khác và xin thông cảm.", words=said.words(said.busy)

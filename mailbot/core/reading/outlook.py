@@ -207,6 +207,16 @@ def arrives(analysis: Analysis) -> tuple[str, ...]:
     )
 
 
+_LEAVES = re.compile(
+    r"§s (?:sẽ |xin |chỉ )*(?:dự|họp|tham dự)(?: được)? (?:phần|nửa|buổi) \S+ (?:rồi|sau đó) .{0,20}về(?!\w)"
+)
+
+
+def leaves_after_a_part(analysis: Analysis) -> tuple[str, ...]:
+    """'Tôi dự phần đầu rồi xin phép về': he comes, though not to the end."""
+    return tuple(analysis.original(c) for c in analysis.clauses if not c.question and _LEAVES.search(c.marks))
+
+
 def two_meetings(analysis: Analysis) -> bool:
     """Whether meetings on different days are spoken of."""
     return len({day for c in analysis.clauses for day in _DAY.findall(c.marks)}) > 1

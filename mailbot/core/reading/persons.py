@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailbot.core.model import Member, Role, Roster
-from mailbot.core.reading.fold import fold
+from mailbot.core.names import same_person
 from mailbot.core.reading.names import find_names
 from mailbot.core.reading.text import Text, canonical
 from mailbot.core.reading.titles import Title, best, titles
@@ -155,7 +155,7 @@ def _who(
         known = by_name(name, roster)
         if known is not None and (title is None or not _deputy_like(title)):
             return _role(known, member), known
-        given = fold(name) == fold(member.name).split()[-1]
+        given = same_person(name, member.name.split()[-1])
         if given and (title is None or title.candidate == "head"):
             return Who.SELF, member
         return Who.OTHER, None
@@ -198,7 +198,7 @@ def _role(known: Member, member: Member) -> Who:
 
 
 def by_name(name: str, roster: Roster) -> Member | None:
-    """The member of this full name, or of its last two words, without case and diacritics, where it is exactly one."""
-    wanted = fold(name).split()
-    found = [m for m in roster if len(wanted) > 1 and fold(m.name).split()[-len(wanted) :] == wanted]
+    """The one member of this full name, or of its last words; marks count where both sides have them."""
+    size = len(name.split())
+    found = [m for m in roster if size > 1 and same_person(name, " ".join(m.name.split()[-size:]))]
     return found[0] if len(found) == 1 else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Verdict
 from mailbot.core.reading import short
 from mailbot.core.reading.answer import Outcome, read_answer
+from mailbot.core.reading.attending import held_against_the_rest
 from mailbot.core.reading.calendar import read_calendar
 from mailbot.core.reading.clauses import Analysis, analyse
 from mailbot.core.reading.consent import Ruling, read_ruling
@@ -93,6 +94,7 @@ def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked
         outcome = read_answer(
             analysis, member, roster, lambda: _signer(f"{signature}\n{mail.signature}", member, roster)
         )
+        outcome = held_against_the_rest(outcome, analysis, member, roster, clerk=speaker.clerk)
         return _in_context(outcome, analysis, member, roster, asked, kind, speaker)
 
     if mail.source is Source.CALENDAR and mail.calendar is not None:

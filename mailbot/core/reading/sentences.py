@@ -88,7 +88,7 @@ def is_question(marks: str, stop: str) -> bool:
     if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
         before = last[: last.rindex("không")]
         return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(
-            r"\b(?:còn|là|có thể) không", last
+            r"(?<!\w)(?:còn|là|có thể|:) không", last
         )
     if re.search(
         r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)"

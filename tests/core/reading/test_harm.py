@@ -202,3 +202,30 @@ def test_a_plain_consent_to_the_one_on_the_list_consents(text: str) -> None:
 def test_under_a_quoted_item_too_only_its_own_substitute_is_consented_to() -> None:
     answer = mail("", "ct", "approval", listed=ONE, items=((1, "Đồng ý cho đồng chí Hùng đi thay."),))
     assert read(answer, ROSTER).review
+
+
+# (what is written, from the office's mailbox): of somebody else, of another meeting, of another day, or taken back
+NO_ATTENDANCE = (
+    ("Tôi dự phiên họp ngày mai của HĐND.", False),
+    ("Tôi dự. À mà thôi, tôi bận rồi.", False),
+    ("Đ/c Giám đốc đi công tác, em sẽ dự ạ.", False),
+    ("Đ/c Giám đốc đi công tác, em sẽ dự ạ.", True),
+    ("Tôi đã dự họp quý III.", False),
+    ("Tôi dự, nhưng thực tế đ/c Hùng sẽ đi.", False),
+    ("Tôi sẽ dự họp lúc 8h tại Sở Xây dựng.", False),
+    ("Em sẽ dự ạ.", True),
+    ("Anh Hài dự.", False),
+    ("Dự họp: Không", False),
+    ("Tham dự: ☐ Có ☒ Không", False),
+)
+
+
+@pytest.mark.parametrize(("text", "by_assistant"), NO_ATTENDANCE)
+def test_what_may_be_of_another_is_never_settled_as_attendance(text: str, by_assistant: bool) -> None:
+    reading = read(mail(text, by_assistant=by_assistant), ROSTER)
+    assert reading.intent not in (Intent.ATTEND, Intent.QUESTION)
+
+
+@pytest.mark.parametrize("text", ["Tôi sẽ dự họp.", "Anh Hải dự.", "anh Hai du", "Tôi dự phần đầu rồi xin phép về."])
+def test_the_members_own_coming_is_attendance(text: str) -> None:
+    assert read(mail(text), ROSTER).intent is Intent.ATTEND

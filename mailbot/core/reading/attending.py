@@ -1,0 +1,72 @@
+"""Whether an 'I come' is of the member, of now and of our meeting: where it may be of another, it is a doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.core.model import Doubt, Intent, Member, Role, Roster
+from mailbot.core.reading.agencies import agencies
+from mailbot.core.reading.answer import Outcome
+from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.words.links import CONTRAST
+
+_COMES = r"(?:dự|tham dự|đi họp|họp|tham gia|có mặt)(?!\w)"
+_OTHER_MEETING = re.compile(
+    r"(?<!\w)(?:phiên họp|cuộc họp|kỳ họp|họp)(?: \S+){0,4} của (?:thường trực )?"
+    r"(?:hđnd|hội đồng|tỉnh ủy|quốc hội|thường vụ|đảng ủy|chi bộ)(?!\w)"
+)
+_HELD_AT = re.compile(r"(?<!\w)(?:tại|ở|bên) ‡a(?!\w)")
+_ATTENDED = re.compile(r"(?<!\w)đã " + _COMES)
+_MEANT = re.compile(r"(?<!\w)(?:sẽ|vẫn|xin|trực tiếp) (?:\S+ )?" + _COMES)
+_ANOTHER_GOES = re.compile(r"§\d+ (?:sẽ |mới |là người )*(?:đi|dự|họp|tham dự)(?! cùng| kèm| theo)(?!\w)")
+_I_GO = re.compile(r"§y (?:sẽ |xin |vẫn |trực tiếp )*(?:đi dự |đi )?" + _COMES)
+_HE_IS_AWAY = re.compile(r"§s (?:đang |phải |bận )*(?:đi (?:công tác|hà nội|vắng|học|phép)|bận|ốm|nghỉ)(?!\w)")
+
+
+def held_against_the_rest(
+    outcome: Outcome, analysis: Analysis, member: Member, roster: Roster, *, clerk: bool
+) -> Outcome:
+    """`outcome`, or a doubt where it says 'attends' and the rest of the words do not bear it."""
+    if outcome.intent is not Intent.ATTEND or outcome.rule != "attends":
+        return outcome
+    clauses = analysis.clauses
+    marks = [c.marks for c in clauses]
+    i_go = [m for m in marks if _I_GO.search(m)]
+    if i_go and (clerk or any(_HE_IS_AWAY.search(m) for m in marks)) and not any(_member_comes(m) for m in marks):
+        return _doubt(outcome, "the writer comes", "Người viết nói mình dự, chưa rõ là ai.", Doubt.PERSON)
+    if any(_OTHER_MEETING.search(m) for m in marks) or any(
+        _held_elsewhere(analysis, c, member, roster) for c in clauses
+    ):
+        return _doubt(outcome, "another meeting", "Thư có thể nói về một cuộc họp khác.", Doubt.ATTENDANCE)
+    if any(_ATTENDED.search(m) for m in marks) and not any(_MEANT.search(m) for m in marks):
+        return _doubt(outcome, "attended before", "Thư nói việc đã dự trước đây.", Doubt.ATTENDANCE)
+    if any(c.link == "thôi" and re.search(r"(?<!\w)(?:bận|không|vắng|kẹt)(?!\w)", c.marks) for c in clauses):
+        return _doubt(outcome, "taken back", "Thư nói dự rồi lại thôi.", Doubt.ATTENDANCE)
+    if any(c.link in CONTRAST and _ANOTHER_GOES.search(c.marks) for c in clauses):
+        return _doubt(
+            outcome, "comes and another goes", "Thư nói thành viên dự rồi lại nói người khác đi.", Doubt.ATTENDANCE
+        )
+    return outcome
+
+
+def _member_comes(marks: str) -> bool:
+    return bool(re.search(r"§s (?:sẽ |vẫn |xin |trực tiếp )*(?:đi dự |đi )?" + _COMES, marks))
+
+
+def _held_elsewhere(analysis: Analysis, clause: Clause, member: Member, roster: Roster) -> bool:
+    """'họp lúc 8h tại Sở Xây dựng': at the place of a seat that does not house our meetings."""
+    if not (_HELD_AT.search(clause.marks) and re.search(_COMES, clause.marks)):
+        return False
+    chair = roster.chair
+    house = chair.agency if chair is not None else ""
+    mentions = agencies(analysis.text, roster, first=clause.first, last=clause.last)
+    return any(
+        m.member.id != member.id and m.member.role is not Role.CHAIR and house not in m.member.agency for m in mentions
+    )
+
+
+def _doubt(outcome: Outcome, rule: str, why: str, doubt: Doubt) -> Outcome:
+    return replace(
+        outcome, intent=Intent.UNCLEAR, rule=rule, why=why, review=True, doubt=doubt, modes=(), companions=""
+    )

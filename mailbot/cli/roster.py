@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mailbot.cli.output import fail, print_json, table
-from mailbot.cli.settings import opened_store, pass_settings
+from mailbot.cli.settings import opened_desk, opened_store, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Roster
 
@@ -37,13 +37,15 @@ def import_(settings: Settings, file: Path, yes: bool, dry_run: bool) -> None:
     """Make FILE (CSV or XLSX) the roster; shows what changes first, and all faults at once with row and column."""
     from mailbot.office.roster_changes import changes
     from mailbot.office.roster_file import load_roster, roster_warnings
+    from mailbot.office.seats import reseat
     from mailbot.store import seats
 
     policy = settings.policy
     now = datetime.now(UTC)
     today = now.astimezone(policy.working.zone).date()
     new = load_roster(file, policy.profiles, today)
-    with opened_store(settings) as store:
+    with opened_desk(settings) as desk:
+        store = desk.store
         with store.read() as connection:
             old = seats.roster(connection, today, policy.profiles)
         found = changes(old, new)
@@ -61,6 +63,8 @@ def import_(settings: Settings, file: Path, yes: bool, dry_run: bool) -> None:
             fail("Nothing was applied.", 1)
         with store.begin() as connection:
             seats.replace_all(connection, new, now)
+            for line in reseat(connection, desk, new, now):
+                click.echo(line)
     click.echo(f"{len(new.members)} seats imported from {file}.")
 
 

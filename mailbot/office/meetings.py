@@ -229,7 +229,7 @@ def _letter(
 ) -> Letter:
     member = invitation.member
     return Letter(
-        key=f"{template}:{meeting.id}:{meeting.sequence}:{member.id}",
+        key=f"{template}:{meeting.id}:{meeting.sequence}:{member.id}:{member.name}",
         kind=LetterKind.INVITE,
         template=template,
         to=member.email,

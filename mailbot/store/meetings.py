@@ -98,6 +98,20 @@ def ask_anew(connection: Connection, meeting_id: int) -> None:
     connection.execute(everybody.values(asked=[], undeliverable_at=None, diagnostic=""))
 
 
+def reseat(connection: Connection, meeting_id: int, holder: Member) -> None:
+    """This person holds the invited seat now: he has not been invited, reached or asked anything yet."""
+    change_invitee(
+        connection,
+        meeting_id,
+        holder.id,
+        person=person_to_json(holder),
+        invited_at=None,
+        undeliverable_at=None,
+        diagnostic="",
+        asked=[],
+    )
+
+
 def guests(connection: Connection, meetings: Sequence[Meeting]) -> tuple[Member, ...]:
     """The guests of these meetings: their answers are read like members'."""
     query = sa.select(invitee.c.person).where(invitee.c.meeting_id.in_([m.id for m in meetings]))

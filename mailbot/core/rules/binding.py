@@ -14,6 +14,7 @@ def request_digest(meeting: Meeting, member: Member, substitute: Substitute) -> 
         str(meeting.id),
         meeting.starts_at.isoformat(),
         member.id,
+        _as_said(member.name),
         _as_said(substitute.name),
         _as_said(substitute.title),
         substitute.rank.value,

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from mailbot.cli.output import fail, print_json, table
 from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
-from mailbot.core.model import Meeting, MeetingKind
+from mailbot.core.model import Invitation, Meeting, MeetingKind
 from mailbot.core.summary import ORDER, SHORT_TERMS, Row, Summary
 from mailbot.desk import Desk
 
@@ -136,15 +136,21 @@ def show(settings: Settings, code: str, as_json: bool) -> None:
                 "title": meeting.title,
                 "starts_at": meeting.starts_at,
                 "headline": summary.headline(),
+                "status": _status(meeting),
                 "counts": counts,
+                "chair": {"name": summary.chair.member.name, "state": summary.chair.state} if summary.chair else None,
                 "invitees": rows,
                 "guests": [{"name": guest.member.name, "state": guest.state.value} for guest in summary.guests],
             }
         )
         return
     _print_meeting(meeting, zone)
-    click.echo(summary.headline())
+    click.echo(f"  Tình trạng: {_status(meeting)}\n{summary.headline()}")
     table(rows, SHOW)
+    if summary.chair:
+        click.echo(f"Trưởng Ban (không tính trong số liệu): {_stands(summary.chair)}")
+    for guest in summary.guests:
+        click.echo(f"Khách mời: {_stands(guest)}")
 
 
 @command.command("invite")
@@ -229,6 +235,11 @@ def _print_meeting(meeting: Meeting, zone: ZoneInfo) -> None:
     click.echo(f"  Thời gian: {say_moment(meeting.starts_at.astimezone(zone))}")
     click.echo(f"  Địa điểm: {meeting.place}; chủ trì: {meeting.presiding}")
     click.echo(f"  Hạn xác nhận: {say_moment(meeting.deadline.astimezone(zone))} ({meeting.deadline_policy})")
+
+
+def _stands(invitation: Invitation) -> str:
+    member = invitation.member
+    return f"{member.name} - {member.title}: {SHORT_TERMS[invitation.state]}"
 
 
 def _status(meeting: Meeting) -> str:

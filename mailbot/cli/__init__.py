@@ -15,7 +15,7 @@ from mailbot.cli.output import clean_errors
 COMMANDS = {
     "check": ("mailbot.cli.check", "Test configuration, roster, templates, database, IMAP and SMTP."),
     "demo": ("mailbot.cli.demo", "Play a whole meeting over real mail servers on this machine."),
-    "inbox": ("mailbot.cli.inbox", "The mails that wait for a person: list, show, settle."),
+    "inbox": ("mailbot.cli.inbox", "The mails that wait for a person: list, show, settle, retry."),
     "meeting": ("mailbot.cli.meeting", "Add, list, show and convene meetings."),
     "read": ("mailbot.cli.read", "Say how mails would be read; sends nothing."),
     "record": ("mailbot.cli.record", "Enter an answer on paper, or the Head's consent by word."),

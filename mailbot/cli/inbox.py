@@ -1,4 +1,4 @@
-"""`mailbot inbox`: the mails that need a person; list, show, settle."""
+"""`mailbot inbox`: the mails that need a person; list, show, settle, retry."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
         ("Từ", f"{mail.sender.name} <{mail.sender.email}>" if mail.sender else "(không rõ)"),
         ("Nhận lúc", row.received_at.astimezone(settings.policy.working.zone)),
         ("Chủ đề", mail.subject),
-        ("Kết quả", f"{row.status}, {row.rule}: {row.why}"),
+        ("Kết quả", ": ".join(filter(None, (row.status, row.rule, row.why, row.error)))),
         ("Căn cứ", row.words),
     )
     for label, value in facts:
@@ -92,6 +92,20 @@ def settle(settings: Settings, refs: tuple[str, ...]) -> None:
     click.echo(f"{len(refs) - len(unknown)} mails settled.")
     if unknown:
         fail(f"not waiting, so not settled: {', '.join(unknown)}", 1)
+
+
+@command.command("retry")
+@click.argument("refs", nargs=-1, required=True)
+@pass_settings
+def retry(settings: Settings, refs: tuple[str, ...]) -> None:
+    """Handle mails that failed once more, now that what was wrong is mended; the daemon does it at its next look."""
+    from mailbot.store import ledger
+
+    with opened_store(settings) as store, store.begin() as connection:
+        unknown = [ref for ref in refs if not ledger.retry(connection, _number(ref))]
+    click.echo(f"{len(refs) - len(unknown)} mails will be handled again.")
+    if unknown:
+        fail(f"not failed, so not tried again: {', '.join(unknown)}", 1)
 
 
 def _number(ref: str) -> int:

@@ -231,6 +231,13 @@ def settle(connection: Connection, ledger_id: int, now: datetime) -> bool:
     return connection.execute(sa.update(ledger).where(*where).values(settled_at=now)).rowcount == 1
 
 
+def retry(connection: Connection, ledger_id: int) -> bool:
+    """Let a failed mail be handled once more; False where it has not failed."""
+    where = (ledger.c.id == ledger_id, ledger.c.status == Status.FAILED.value)
+    values = {"status": Status.RECEIVED.value, "tries": 0, "handled_at": None, "settled_at": None}
+    return connection.execute(sa.update(ledger).where(*where).values(values)).rowcount == 1
+
+
 def settle_answered(
     connection: Connection, meeting_id: int | None, member_id: str | None, before: int, now: datetime
 ) -> None:

@@ -190,6 +190,26 @@ def test_a_mail_that_fails_three_times_is_left_to_a_person_and_the_next_one_goes
     assert play.inbox() == 1
 
 
+def test_a_failed_mail_is_handled_once_more_when_the_office_asks_for_it(
+    play: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = play.meeting("syt")
+    play.says("syt", "Tôi dự họp.", run=False)
+
+    def sick(_: Case) -> Decision:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(trip, "decide", sick)
+        for _ in range(4):
+            play.run()
+    with play.app.store.begin() as connection:
+        assert ledger.retry(connection, play.ledger()[0].id)
+        assert not ledger.retry(connection, play.ledger()[0].id)
+    play.run()
+    assert play.state("syt", meeting) is State.ATTENDS
+
+
 def test_renumbered_folders_are_read_again_without_any_effect_twice(play: Stage) -> None:
     play.meeting("syt", "sxd")
     play.says("sxd", "Tôi sẽ cố gắng tham dự.")

@@ -72,7 +72,16 @@ class Store:
             try:
                 yield
             finally:
-                connection.invalidate()  # the lock ends with its session, which must not go back to the pool
+                _give_back(connection)
+
+
+def _give_back(connection: Connection) -> None:
+    """Unlock by name: a server notices a closed connection only later, and the next daemon must not be refused till then."""
+    try:
+        connection.execute(sa.select(sa.func.pg_advisory_unlock(_DAEMON_LOCK)))
+        connection.commit()
+    except DBAPIError:
+        connection.invalidate()  # the session is broken, and its lock ends with it
 
 
 def _engine(url: str) -> Engine:

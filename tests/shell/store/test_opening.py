@@ -95,6 +95,16 @@ def test_a_second_daemon_is_refused_until_the_first_has_ended(store: Store, data
     other.close()
 
 
+def test_a_place_given_back_is_free_at_once_however_often(store: Store, database_url: str) -> None:
+    other = Store.open(database_url)
+    for _ in range(50):
+        with store.sole_daemon():
+            pass
+        with other.sole_daemon():
+            pass
+    other.close()
+
+
 def test_the_daemon_still_works_on_its_database_while_it_holds_its_place(store: Store) -> None:
     with store.sole_daemon(), store.begin() as connection:
         assert connection.scalar(sa.text("SELECT 1")) == 1

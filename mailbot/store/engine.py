@@ -76,7 +76,7 @@ class Store:
 
 
 def _give_back(connection: Connection) -> None:
-    """Unlock by name: a server notices a closed connection only later, and the next daemon must not be refused till then."""
+    """Unlock by name: a server notices a closed connection only later, and would refuse the next daemon till then."""
     try:
         connection.execute(sa.select(sa.func.pg_advisory_unlock(_DAEMON_LOCK)))
         connection.commit()

@@ -12,6 +12,7 @@ from mailbot.core.parse.words import ATTR, CUT, QUOTE, SIGN, SOFT
 MAX_HTML = 1_500_000
 MAX_TAGS = 15_000
 MAX_LINES = 6_000
+CELL = "\x1f"  # ends a table's cell while its row is being written
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -157,7 +158,7 @@ class _Walk:
 
     def _close(self, what: str) -> None:
         if what == "td":
-            self._line.append(" ")
+            self._line.append(CELL)
             return
         if what == "\x00pre":
             self._preformatted -= 1
@@ -167,7 +168,9 @@ class _Walk:
             self._prefix.pop()
 
     def _flush(self, keep_blank: bool = False) -> None:
-        text = _SPACE_RUN.sub(" ", normalise("".join(self._line)).replace("\n", " ")).strip()
+        cells = [_SPACE_RUN.sub(" ", normalise(cell).replace("\n", " ")).strip() for cell in "".join(self._line).split(CELL)]
+        filled = [cell for cell in cells if cell]
+        text = " | ".join(cells).rstrip(" |") if len(filled) > 1 else "".join(filled)
         self._line.clear()
         if text or keep_blank:
             self._lines.append("".join(self._prefix) + text)

@@ -153,7 +153,7 @@ def _who(
     title = best(list(own))
     if name is not None:
         known = by_name(name, roster)
-        if known is not None and (title is None or not _deputy_like(title)):
+        if known is not None and (title is None or not _deputy_like(title) or _own_post(text, title, known)):
             return _role(known, member), known
         given = same_person(name, member.name.split()[-1])
         if given and (title is None or title.candidate == "head"):
@@ -164,14 +164,24 @@ def _who(
     return _by_post(text, title, member, roster)
 
 
+def _own_post(text: Text, title: Title, known: Member) -> bool:
+    """Whether the title is the one that the roster has for this member: 'Lê Hải Minh, Phó Chủ tịch UBND tỉnh'."""
+    return canonical(known.title).startswith(_words(text, title))
+
+
+def _words(text: Text, title: Title) -> str:
+    return " ".join(text.words[i].canon for i in range(title.first, title.last))
+
+
 def _deputy_like(title: Title) -> bool:
     return title.candidate in ("deputy", "division", "staff") and not title.weak
 
 
 def _by_post(text: Text, title: Title, member: Member, roster: Roster) -> tuple[Who, Member | None]:
-    words = " ".join(text.words[i].canon for i in range(title.first, title.last))
-    own = canonical(member.title)
+    words, own = _words(text, title), canonical(member.title)
     if words == own or (own.startswith(words) and title.candidate == "head"):
+        return Who.SELF, member
+    if member.role is Role.STANDING_VICE_CHAIR and own.startswith(words.removesuffix(" thường trực")):
         return Who.SELF, member
     chair = roster.chair
     if chair is not None and words in (

@@ -13,12 +13,14 @@ from mailbot.core.reading.calendar import read_calendar
 from mailbot.core.reading.clauses import Analysis, analyse
 from mailbot.core.reading.consent import Ruling, read_ruling
 from mailbot.core.reading.fold import fold
+from mailbot.core.reading.forms import read_form
 from mailbot.core.reading.items import REST
 from mailbot.core.reading.layout import lay_out
 from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.relevance import about_attending, about_the_meeting
 from mailbot.core.reading.speaker import Speaker, find_speaker
+from mailbot.core.reading.tables import without_tables
 from mailbot.core.reading.text import read_words
 
 _TO_US = frozenset({"invite", "remind", "clarify", "receipt"})
@@ -107,8 +109,9 @@ def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked
             review=True,
             doubt=Doubt.ATTACHMENT if mail.attachments else Doubt.ATTENDANCE,
         )
-    number = short.read_number(mail.text, member, roster, read_text)
-    return number if number is not None else read_text(mail.text)
+    text = without_tables(mail.text)
+    settled = short.read_number(text, member, roster, read_text) or read_form(text, member, read_text)
+    return settled or read_text(text)
 
 
 def _signer(signature: str, member: Member, roster: Roster) -> Person | None:

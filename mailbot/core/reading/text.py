@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,:/h]\d+)*%?h?(?!\w))"
     r"|(?P<word>[^\W_]+(?:[&'][^\W_]+)*)"
     r"|(?P<line>\n+)"
+    r"|(?P<arrow>[-=]+>|[→⇒➔])"
     r"|(?P<mark>[^\s\w]|_)",
     re.IGNORECASE,
 )
@@ -151,6 +152,8 @@ def _first_spelling(text: str, kind: str) -> str:
         return _SPELT[text.lower()]
     if kind == "line":
         return "\n"
+    if kind == "arrow":
+        return "thành"
     if kind == "dotted":
         return spell(text[:-1])
     if kind == "word":

@@ -168,7 +168,9 @@ class _Walk:
             self._prefix.pop()
 
     def _flush(self, keep_blank: bool = False) -> None:
-        cells = [_SPACE_RUN.sub(" ", normalise(cell).replace("\n", " ")).strip() for cell in "".join(self._line).split(CELL)]
+        cells = [
+            _SPACE_RUN.sub(" ", normalise(cell).replace("\n", " ")).strip() for cell in "".join(self._line).split(CELL)
+        ]
         filled = [cell for cell in cells if cell]
         text = " | ".join(cells).rstrip(" |") if len(filled) > 1 else "".join(filled)
         self._line.clear()

@@ -54,8 +54,7 @@ def newsletter_sign(taken: Taken) -> str:
 def is_newsletter(taken: Taken) -> bool:
     """Whether mail with a List-Id goes one way only: left by a web address (RFC 8058), and nobody can post to it."""
     one_way = not any(taken.header(name) for name in ("list-post", "x-mailman-version"))
-    talks = taken.header("precedence").strip().lower() == "list"
-    return one_way and not talks and "http" in taken.header("list-unsubscribe").lower()
+    return one_way and "http" in taken.header("list-unsubscribe").lower()
 
 
 def report_sign(taken: Taken) -> str:

@@ -12,7 +12,7 @@ from mailbot.core.reading import said as sayings
 from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.facts import Certainty, Fact, Kind
 from mailbot.core.reading.persons import Person, Who
-from mailbot.core.reading.ranks import best_of, substitute_of
+from mailbot.core.reading.ranks import as_rank, best_of, substitute_of
 from mailbot.core.reading.said import Said, sort_out
 from mailbot.core.reading.words.grammar import CLAIM
 
@@ -117,8 +117,10 @@ def _another_writes(said: Said, signer: Signer) -> bool:
 def _comes_and_sends(said: Said, going: list[int], member: Member, roster: Roster) -> Outcome:
     """The member and somebody else: a companion, or one of the two statements took the other back."""
     instead = [i for i in going if sayings.stands_in(said, i) and i not in said.along]
-    if not instead:
+    if not instead and not outlook.speaks_of_standing_in(said.analysis):
         return _attends(said, going)
+    if not instead:
+        return _unclear(said, "comes and sends", "Thư vừa nói thành viên dự vừa nói đến người dự thay.")
     mine = [f for f in said.of_self if f.firm and f.positive][-1]
     theirs = [f for i in instead for f in said.of_others[i] if f.firm and f.positive][-1]
     if theirs.clause < mine.clause and sayings.overridden(said.analysis, theirs, mine):
@@ -150,6 +152,8 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
     found = [f for i in going for f in said.of_others[i] if f.positive]
     words = said.words(found)
     named = [i for i in going if said.person(i).name]
+    if not named and all(_the_leaders(said, i) for i in going):
+        return _unclear(said, "the leaders", "Thư nói lãnh đạo cơ quan dự, chưa rõ là ai.", doubt=Doubt.PERSON)
     if len(named) == 1 and len(going) > 1 and all(said.same_post(i, named[0]) for i in going):
         going = named  # 'cử Phó Giám đốc dự: bà B, Phó Giám đốc'
     if len(going) > 1 or any(said.person(i).several for i in going):
@@ -160,13 +164,27 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
     return _delegate_to(said, said.mentions(going[0]), member, roster, words)
 
 
+def _the_leaders(said: Said, index: int) -> bool:
+    """'Lãnh đạo Sở dự': that may be the member himself."""
+    title = said.person(index).title
+    leads = title is not None and title.candidate == "clarify" and "lãnh đạo" in title.row.title.lower()
+    return leads and not any(f.instead for f in said.of_others[index])
+
+
 def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Roster, words: tuple[str, ...]) -> Outcome:
     mentions = [*mentions, *outlook.said_apart(said.analysis, mentions)]
     substitute, note = substitute_of(best_of(mentions), member, roster)
     if substitute.title is None and outlook.works_elsewhere(said.analysis, mentions):
         substitute = replace(substitute, rank=Rank.OUTSIDE)
-    note = note or outlook.other_agency_before(said.analysis, mentions)
+    note = note or outlook.other_agency_before(said.analysis, mentions) or _two_posts(said.analysis, mentions)
     return delegation(substitute, note, words, said.analysis)
+
+
+def _two_posts(analysis: Analysis, mentions: list[Person]) -> str:
+    """A note where a correction gives one person posts of different ranks: which one holds is for a person."""
+    ranks = {as_rank(p.title.candidate) for p in mentions if p.title is not None and not p.title.weak} - {Rank.UNKNOWN}
+    corrected = len(ranks) > 1 and outlook.retracts(analysis, len(analysis.clauses))
+    return "thư đính chính chức vụ của người dự thay" if corrected else ""
 
 
 def delegation(substitute: Substitute, note: str, words: tuple[str, ...], analysis: Analysis) -> Outcome:
@@ -206,7 +224,8 @@ def _undecided(said: Said) -> Outcome:
     analysis = said.analysis
     loose = [f for f in said.facts if f.kind is not Kind.BUSY]
     wishes = outlook.only_wishes(analysis, loose)
-    sorry = said.busy and outlook.apologises(analysis)
+    alone = not any(p.who is Who.OTHER for p in analysis.people)  # nobody else who may go
+    sorry = said.busy and alone and outlook.apologises(analysis)
     if not any(f.kind is Kind.COMES or f.positive for f in loose) and (how := outlook.arrives(analysis)):
         return Outcome(Intent.ATTEND, "how he attends", "Thư nói cách dự họp (muộn, về sớm, trực tuyến).", words=how)
     if (how := outlook.leaves_after_a_part(analysis)) and not any(f.firm and not f.positive for f in loose):

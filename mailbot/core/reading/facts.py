@@ -106,8 +106,9 @@ def certainty(clause: Clause, at: int, window: str = "") -> Certainty:
         return Certainty.CONDITION
     if clause.past:
         return Certainty.PAST
-    before = _NONE.sub(" ", marks[:at])
-    if _UNKNOWN.search(marks[:at]):
+    start = marks.rfind(" : ", 0, at) + 1  # what stands before a colon announces, and is not said of what follows
+    before, window = _NONE.sub(" ", marks[start:at]), window.rsplit(" : ", 1)[-1]
+    if _UNKNOWN.search(marks[start:at]):
         return Certainty.MAYBE
     if "chưa" in window.split() or (negators(before) > 1 and "muốn" in before.split()):
         return Certainty.MAYBE

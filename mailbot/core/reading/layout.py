@@ -146,7 +146,7 @@ def _last(lines: list[str]) -> str:
 
 def _is_signature(line: str, member: Member | None, above: str) -> bool:
     low = canonical(line)
-    if _SIGNATURE.fullmatch(low) or not re.search(r"\w", line):
+    if not re.search(r"\w", line) or (_SIGNATURE.fullmatch(low) and not _tells_who_comes(low)):
         return True
     if (
         len(line) > 110
@@ -177,13 +177,20 @@ def _is_signature(line: str, member: Member | None, above: str) -> bool:
     return all(w in SIGNATURE_WORDS or fold(w) in SIGNATURE_WORDS for w in low.split()) and len(line.split()) >= 2
 
 
+def _tells_who_comes(low: str) -> bool:
+    """A sentence that ends with somebody's telephone number is no signature."""
+    return bool(re.search(r"\b(?:dự|họp|vắng|cử|đi thay) .*[.;,] ", low)) and not re.match(
+        r"(?:lưu ý|chú ý|nếu|khi|disclaimer)", low
+    )
+
+
 def _is_greeting(line: str) -> bool:
     low = canonical(line)
     if not _GREETING.match(low):
         return False
-    return (
-        low.endswith((",", ":", ".", "!", ";", "-")) and len(line) < 160 and low.count(" . ") == 0
-    ) or not _message_in(low)
+    if low.endswith((",", ":")) and len(line) < 160 and low.count(" . ") == 0 and "," not in low[:-1]:
+        return True
+    return not _message_in(low)
 
 
 def _message_in(low: str) -> bool:

@@ -53,7 +53,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
     if word == "họp":
         return (
             sending
-            or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào)$", ahead))
+            or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào|ở lại|ở nhà)$", ahead))
             or bool(POST.match(after))
             or bool(re.search(r"§[sy]$", ahead) and re.match(r" ?(?:$|được|bình thường|nhé)", after))
         )

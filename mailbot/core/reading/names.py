@@ -50,6 +50,10 @@ def find_names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[in
             if place:
                 at = stop
                 continue
+            shouted = run == 1 and letter is False and words[at].raw.isupper() and words[at].canon in NEVER_IN_NAMES
+            if shouted:
+                at = stop
+                continue
             if (called and (run >= 1)) or (surname and run >= 2 and not (run == 2 and letter and at == 0)):
                 spans.append((at, stop))
                 at = stop

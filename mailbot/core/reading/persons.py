@@ -88,6 +88,8 @@ def _joined(
                 break  # 'Người dự thay Giám đốc Sở: B'
             if ":" in between and title.candidate == "head":
                 break  # 'Giám đốc chỉ đạo: A dự'
+            if "." in between and not _abbreviated(text, title):
+                break  # a sentence ends there
             if len(between) <= 2 and all(b in _BEFORE_NAME or b == "." for b in between):
                 own.insert(0, title)
                 used.add(i)
@@ -102,10 +104,17 @@ def _joined(
     return sorted(people, key=lambda p: p.first)
 
 
+def _abbreviated(text: Text, title: Title) -> bool:
+    """'PGĐ. Nguyễn Văn A': the full stop is the abbreviation's."""
+    last = text.words[title.last - 1].raw
+    return len(last) <= 4 and last.isupper()
+
+
 def _attached(text: Text, end: int, start: int, *, first_of_person: bool) -> bool:
     between = [w.canon for w in text.words[end:start]]
     if "chức" in between[:6]:
-        between = [b for b in between if b not in (".", ")") and not b.isdigit()]  # 'Họ tên: A. Chức vụ: ...'
+        # 'Họ tên: A. Chức vụ: ...', line by line or not
+        between = [b for b in between if b not in (".", ")", "\n", "-", ";") and not b.isdigit()]
     if len(between) > 4:
         return False
     links = _AFTER_NAME | ({"kiêm", "và", "nhiệm", "đồng thời"} if not first_of_person else {"kiêm"})
@@ -166,7 +175,10 @@ def _who(
 
 def _own_post(text: Text, title: Title, known: Member) -> bool:
     """Whether the title is the one that the roster has for this member: 'Lê Hải Minh, Phó Chủ tịch UBND tỉnh'."""
-    return canonical(known.title).startswith(_words(text, title))
+    own = canonical(known.title)
+    return own.startswith(_words(text, title)) or (
+        known.role is Role.STANDING_VICE_CHAIR and own.startswith(_words(text, title).replace(" thường trực", ""))
+    )
 
 
 def _words(text: Text, title: Title) -> str:
@@ -181,7 +193,7 @@ def _by_post(text: Text, title: Title, member: Member, roster: Roster) -> tuple[
     words, own = _words(text, title), canonical(member.title)
     if words == own or (own.startswith(words) and title.candidate == "head"):
         return Who.SELF, member
-    if member.role is Role.STANDING_VICE_CHAIR and own.startswith(words.removesuffix(" thường trực")):
+    if member.role is Role.STANDING_VICE_CHAIR and own.startswith(words.replace(" thường trực", "")):
         return Who.SELF, member
     chair = roster.chair
     if chair is not None and words in (

@@ -13,6 +13,15 @@ from mailbot.core.reading.ranks import best_of, same_person, substitute_of
 
 _DIGIT = re.compile(r"\s*\(?([123])\)?\s*(?:[.,:;)\-–/]\s*(.*)|\s*)$", re.DOTALL)
 
+_CHOICES = {
+    "1": (Intent.ATTEND, "Trả lời '1': trực tiếp dự."),
+    "2": (Intent.ABSENT, "Trả lời '2': báo vắng."),
+    "3": (Intent.DELEGATE, "Trả lời '3': cử người dự thay, chưa nêu ai."),
+}
+_ASKED_BACK = {"1": Doubt.NONE, "2": Doubt.NONE, "3": Doubt.PERSON}
+# What may stand beside the digit: a reason, thanks; nothing that answers or doubts.
+_SAYS_NO_MORE = frozenset({"nothing said", "busy only", "receipt only"})
+
 _HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|anh|chị)\s+", re.IGNORECASE)
 
 
@@ -22,21 +31,18 @@ def read_number(text: str, member: Member, roster: Roster, read_text: Callable[[
     if found is None:
         return None
     digit, rest = found.group(1), (found.group(2) or "").strip()
+    if re.match(r"\W*\d\W*$", rest):
+        return Outcome(Intent.UNCLEAR, "digits", "Thư nêu nhiều lựa chọn.", review=True, doubt=Doubt.ATTENDANCE)
     if digit == "3" and rest:
-        return read_text(f"Cử đồng chí {_HONORIFIC.sub('', rest)} dự thay.")
-    if rest and len(rest) > 3:
+        first, *others = re.split(r"(?<=\w{3})[.;\n]\s", rest, maxsplit=1)
+        return read_text(f"Cử đồng chí {_HONORIFIC.sub('', first).rstrip(' .')} dự thay. {' '.join(others)}")
+    intent, why = _CHOICES[digit]
+    if len(rest) <= 3:
+        return Outcome(intent, "digit", why, doubt=_ASKED_BACK[digit], words=(text.strip(),))
+    beside = read_text(rest)
+    if beside.rule not in _SAYS_NO_MORE and beside.intent is not intent:
         return None
-    if digit == "1":
-        return Outcome(Intent.ATTEND, "digit", "Trả lời '1': trực tiếp dự.", words=(text.strip(),))
-    if digit == "2":
-        return Outcome(Intent.ABSENT, "digit", "Trả lời '2': báo vắng.", words=(text.strip(),))
-    return Outcome(
-        Intent.DELEGATE,
-        "digit",
-        "Trả lời '3': cử người dự thay, chưa nêu ai.",
-        doubt=Doubt.PERSON,
-        words=(text.strip(),),
-    )
+    return Outcome(intent, "digit", why, words=(text.strip(),), reason=rest if intent is Intent.ABSENT else None)
 
 
 def bare_person(

@@ -54,7 +54,11 @@ def without_tables(text: str) -> str:
 
 def _row(heads: list[str], cells: list[str]) -> list[str]:
     """A row as a line of a list, 'A, Giám đốc: dự họp'; with somebody in another's place as 'label: value' lines."""
-    row = [(head, cell) for head, cell in zip(heads, cells, strict=False) if cell and not _NUMBER.fullmatch(canonical(head))]
+    row = [
+        (head, cell)
+        for head, cell in zip(heads, cells, strict=False)
+        if cell and not _NUMBER.fullmatch(canonical(head))
+    ]
     if any(_SENT.fullmatch(canonical(head)) for head, _ in row):
         return [f"{head}: {cell}" for head, cell in row]
     who = [cell for head, cell in row if _NAME.fullmatch(canonical(head)) or _POST.fullmatch(canonical(head))]

@@ -51,6 +51,7 @@ _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
 _SENT_AHEAD = re.compile(r"(?<!\w)(?<!không )(?:" + any_of(grammar.SEND_STRONG) + r"|nhờ|giao|bảo|kêu)(?!\w)")
+_OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
 
 # List style: 'Người dự: A', 'Thành phần dự họp gồm A, B', 'Họ tên: A'.
@@ -99,6 +100,8 @@ class Scope:
             if new:
                 found += new
                 self.since = verb.end() if group != "stand" else self.since
+        if elsewhere := [v for v in verbs if v.lastgroup == "go" and is_elsewhere(marks[v.end() :])]:
+            found = [f for f in found if not self._sent_there(f, elsewhere)]
         if _BUSY.search(marks) or any(is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
             found.append(
                 Fact(
@@ -124,6 +127,16 @@ class Scope:
         else:
             fact = self._going(verb, near)
         return [fact] if fact is not None else []
+
+    def _sent_there(self, fact: Fact, elsewhere: list[re.Match[str]]) -> bool:
+        """'phân công A dự lễ khởi công': A is sent, but not to our meeting."""
+        goes = [v.start() for v in _VERB.finditer(self.clause.marks) if v.lastgroup == "go"]
+        return (
+            fact.kind in (Kind.STANDS_IN, Kind.SENDS)
+            and not _STAND.fullmatch(fact.verb)
+            and len(goes) == len(elsewhere)
+            and not _OUR_MEETING.search(self.clause.marks)
+        )
 
     def _fact(
         self, kind: Kind, who: tuple[str, ...], verb: re.Match[str], *, positive: bool, instead: bool = False
@@ -193,7 +206,10 @@ class Scope:
         who = who or tuple(w for w in self.inherited if w in ("§s", "§y"))
         # 'tôi rút lại xác nhận đó và vắng mặt': what is negated stands right before the verb
         near = re.split(r"(?<!\w)(?:và|nên)(?!\w)", marks[self.since : verb.start()])[-1]
-        return self._fact(Kind.COMES, who, verb, positive=negators(near) % 2 == 1)
+        positive = negators(near) % 2 == 1
+        if positive and self.away:
+            return None  # 'dự hội nghị của Bộ, không thể vắng mặt': from there
+        return self._fact(Kind.COMES, who, verb, positive=positive)
 
     def _going(self, verb: re.Match[str], near: str) -> Fact | None:
         """A verb of attending as a statement about our meeting; None where it is a noun, or about something else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -102,4 +102,5 @@ class Mail:
     code: str = ""  # the meeting's short code in the subject, where there is one
     items: tuple[tuple[int, str], ...] = ()  # answers written between quoted numbered lines: (number, words)
     signature: str = ""  # what stood below the closing or was marked as signature: names, posts; no answer
+    quoted_day: date | None = None  # the last day that our letter names, as quoted below: the meeting's
     listed: tuple[tuple[int, str], ...] = ()  # the numbered list of our letter, as quoted below: (number, line)

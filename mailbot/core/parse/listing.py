@@ -1,11 +1,15 @@
-"""The numbered list of one of our letters, as it stands in the quotation: what 'mục 2' or 'Sở Y tế' refers to."""
+"""What one of our letters said, as the quotation has it: the numbered list that 'mục 2' refers to, the meeting's day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
+
+from mailbot.core.dates import DATES
 
 MAX_ITEMS = 60
+MAX_SEARCHED = 20_000  # characters of a quotation
 _ITEM = re.compile(r"^[>|\s]*(\d{1,2})\s?[.)/]\s+(\S.{3,400})$")
 _QUOTE = re.compile(r"^[>|\s]+")
 
@@ -19,6 +23,20 @@ def quoted_list(whole: Iterable[str], newest: str) -> tuple[tuple[int, str], ...
             if len(run) > len(best):
                 best = run
     return tuple(best[:MAX_ITEMS])
+
+
+def quoted_day(whole: Iterable[str], newest: str) -> date | None:
+    """The last day that the quotation names in full: what is said of a meeting, its deadline and our mail come before it."""
+    own = {line.strip() for line in newest.splitlines()}
+    days: list[date] = []
+    for text in whole:
+        told = "\n".join(line for line in text.splitlines() if _QUOTE.sub("", line).strip() not in own)
+        for found in (m for pattern in DATES for m in pattern.finditer(told[:MAX_SEARCHED].lower())):
+            try:
+                days.append(date(int(found["year"]), int(found["month"]), int(found["day"])))
+            except ValueError:
+                continue
+    return max(days, default=None)
 
 
 def _runs(text: str, own: set[str]) -> Iterable[list[tuple[int, str]]]:

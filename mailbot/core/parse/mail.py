@@ -86,6 +86,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
         code=references.subject_code(subject),
         items=body.items,
         listed=listing.quoted_list(body.whole, body.text),
+        quoted_day=listing.quoted_day(body.whole, body.text) if refers else None,
         signature=body.signature,
     )
 

@@ -182,7 +182,7 @@ def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Ros
 
 def _two_posts(analysis: Analysis, mentions: list[Person]) -> str:
     """A note where a correction gives one person posts of different ranks: which one holds is for a person."""
-    ranks = {as_rank(p.title.candidate) for p in mentions if p.title is not None and not p.title.weak} - {Rank.UNKNOWN}
+    ranks = {as_rank(p.title.candidate) for p in mentions if p.title is not None and not p.title.weak}
     corrected = len(ranks) > 1 and outlook.retracts(analysis, len(analysis.clauses))
     return "thư đính chính chức vụ của người dự thay" if corrected else ""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mailbot.core.model import Member, Roster
 from mailbot.core.reading.marks import Unit, units_of, without_quotations
+from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.persons import Person, persons
 from mailbot.core.reading.sentences import is_question, sentences
 from mailbot.core.reading.text import Text
@@ -15,6 +16,7 @@ from mailbot.core.reading.words.grammar import AS_BEFORE, CONDITION, PAST, SOFT_
 from mailbot.core.reading.words.links import BECAUSE, CONTRAST, LINKS, RHETORICAL
 
 MAX_SENTENCES = 80
+_UNKNOWN_OCCASION = Occasion()
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,10 @@ class Analysis:
         return self.text.original(clause.first, clause.last)
 
 
-def analyse(text: Text, member: Member, roster: Roster) -> Analysis:
+def analyse(text: Text, member: Member, roster: Roster, occasion: Occasion = _UNKNOWN_OCCASION) -> Analysis:
     """The text as clauses, as `member` or his office wrote it; beyond MAX_SENTENCES nothing is read."""
     people = persons(text, member, roster)
-    units = without_quotations(units_of(text, people, member, roster))
+    units = without_quotations(units_of(text, people, member, roster, occasion))
     told = sentences(units)[:MAX_SENTENCES]
     clauses: list[Clause] = []
     questions, rhetorical = 0, False
@@ -99,7 +101,7 @@ for _words in sorted(LINKS, key=len, reverse=True):
     _LINKS.setdefault(_words.split()[0], []).append((_words, _words.split()))
 _CONDITION = re.compile(CONDITION)
 _PAST = re.compile(r"(?<!\w)(?:" + "|".join(PAST) + r")(?!\w)")
-_ANOTHER_TIME = re.compile(r"(?<!\w)(?:tuần|bữa|kỳ|phiên|lần|đợt|quý|tháng) (?:rồi|trước)(?!\w)")
+_ANOTHER_TIME = re.compile(r"(?<!\w)(?:(?:tuần|bữa|kỳ|phiên|lần|đợt|quý|tháng) (?:rồi|trước)|‡p)(?!\w)")
 _AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(AS_BEFORE) + r")(?!\w)")
 _SOFT = re.compile(
     r"^(?:còn )?(?:nếu|nếu như|trường hợp|trong trường hợp|khi nào|if) (?:§\w+ |mà |như |có )?(?:"
@@ -151,7 +153,7 @@ def _under_condition(clauses: list[Clause]) -> list[Clause]:
 
 # Before 'thì': a state of things that is only supposed, 'bão không vào thì tôi dự'; else it is what is spoken of.
 _SUPPOSED = re.compile(
-    r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng)(?!\w)"
+    r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng|cần|yêu cầu|muốn|gọi|kêu|bảo)(?!\w)"
 )
 _TOPIC = re.compile(r"^(?:mà )?vắng §\w+$|^(?:còn |riêng )?(?:§\w+|lần này|kỳ này|phiên này|hôm đó|‡\w+)$")
 

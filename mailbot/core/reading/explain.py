@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.core.model import Mail, Roster
 from mailbot.core.reading.clauses import analyse
 from mailbot.core.reading.layout import lay_out
+from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.speaker import find_speaker
 from mailbot.core.reading.statements import facts
 from mailbot.core.reading.text import read_words
@@ -19,7 +20,7 @@ def explain(mail: Mail, roster: Roster) -> list[str]:
         return lines
     letter = lay_out(mail.text, speaker.member)
     text = read_words(letter.body)
-    analysis = analyse(text, speaker.member, roster)
+    analysis = analyse(text, speaker.member, roster, Occasion.of_title(mail.subject, mail.quoted_day))
     for number, person in enumerate(analysis.people):
         titles = "; ".join(f"{t.written} = {t.candidate}" for t in person.titles)
         lines.append(f"§{number}: {text.original(person.first, person.last)}  {person.who.value}  {titles}".rstrip())

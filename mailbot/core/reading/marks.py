@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.core.model import Member, Roster
 from mailbot.core.reading.agencies import agencies
 from mailbot.core.reading.fold import fold
+from mailbot.core.reading.occasion import Occasion, occasion_at
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.text import Text
 from mailbot.core.reading.words.links import VOCATIVES
 from mailbot.core.reading.words.names import ANAPHORS, SELF_PRONOUNS
 
+_UNKNOWN_OCCASION = Occasion()
 OWN_AGENCY, OTHER_AGENCY = "‡o", "‡a"
 
 _ALWAYS_SELF = frozenset({"tôi", "mình", "bản thân", "tớ"})
 _SELF = frozenset(SELF_PRONOUNS)
 _ANAPHOR_SECOND = frozenset({"ấy", "này", "đó"})
 _ANAPHORS = frozenset(ANAPHORS)
+_CALLED_BY = frozenset({"anh", "chị", "chú", "bác", "cô"})
 _SPOKEN_OF = frozenset({"cũng", "bận", "kẹt", "vướng", "phải", "đang", "lại", "là"})  # behind 'đồng chí' without a name
 
 
@@ -54,17 +57,21 @@ _TELLS = frozenset({":", "là", "rằng", "nhắn", "nói", "ghi", "dặn", "ph�
 _SAYS = frozenset({"nhắn", "nói", "bảo", "dặn", "ghi", "phê", "bút phê", "bút", "trả", "chỉ", "báo"})
 
 
-def units_of(text: Text, people: list[Person], member: Member, roster: Roster) -> list[Unit]:
+def units_of(
+    text: Text, people: list[Person], member: Member, roster: Roster, occasion: Occasion = _UNKNOWN_OCCASION
+) -> list[Unit]:
     starts = {p.first: (i, p) for i, p in enumerate(people)}
     named = {
         a.first: (OWN_AGENCY if a.member.agency == member.agency else OTHER_AGENCY, a.last)
         for a in agencies(text, roster)
     }
     units: list[Unit] = []
-    at = 0
+    at, called = 0, ""
     while at < len(text.words):
         if at in starts:
             i, person = starts[at]
+            if person.who is Who.SELF and text.words[at].canon in _CALLED_BY:
+                called = text.words[at].canon
             mark = {Who.SELF: "§s", Who.CHAIR: "§c"}.get(person.who, f"§{i}")
             units.append(Unit(mark, at, max(person.last, at + 1)))
             at = max(person.last, at + 1)
@@ -74,12 +81,18 @@ def units_of(text: Text, people: list[Person], member: Member, roster: Roster) -
             units.append(Unit(mark, at, stop))
             at = stop
             continue
+        if told := occasion_at(text, at, occasion):
+            units.append(Unit(told[0], at, told[1]))
+            at = told[1]
+            continue
         own = _by_given_name(text, at, member, roster)
         if own:
             units.append(Unit("§s", at, own))
             at = own
             continue
         unit = _pronoun(text, at)
+        if unit.mark == "§y" and called and text.words[at].canon == called and unit.last == at + 1:
+            unit = replace(unit, mark="§s")  # 'Anh Bình đang họp ở Hà Nội, tối anh về'
         units.append(unit)
         at = unit.last
     return _without_vocatives(units)

@@ -32,7 +32,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         return False
     if word == "chủ trì" and not instead and not re.search(r"§[sy](?: sẽ| vẫn| trực tiếp)*$", ahead):
         return False
-    if re.search(r"(?:hội nghị|hội thảo|đại hội)(?!\w)", ahead) and not _OUR_MARKS.search(ahead) and not instead:
+    if re.search(r"(?:hội nghị|hội thảo|đại hội)(?!\w)", ahead) and not instead and is_elsewhere(ahead):
         return False  # 'Hội nghị của ngành tôi dự'
     if instead:
         return not (is_elsewhere(near) and not sending)

@@ -28,7 +28,7 @@ _ASKS_FOR, _ATTACHED = _pattern(grammar.ASKS_FOR), _pattern(grammar.ATTACHED)
 _RECEIPT = re.compile(r"(?:" + "|".join(grammar.RECEIPT) + r")")
 _SORRY = re.compile(grammar.SORRY)
 _PART = re.compile(
-    r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| 27| của| trên)|phần|nửa|đầu giờ"
+    r"(?<!\w)(?:buổi(?! họp| này| đó| ấy| hôm| ‡d| của| trên)|phần|nửa|đầu giờ"
     r"|phiên (?:chiều|sáng|chuyên đề|toàn thể))(?!\w)"
 )
 _DIRECT = re.compile(r"(?<!\w)(?:trực tiếp|đúng giờ|từ đầu|hết (?:buổi|phiên)|toàn bộ|nửa đầu|trọn|đầy đủ)(?!\w)")
@@ -192,7 +192,7 @@ def direct_only(clause: Clause) -> bool:
 
 
 _LATE_OR_EARLY = re.compile(grammar.LATE + "|" + grammar.EARLY + r"|(?<!\w)" + grammar.MEETS)
-_DAY = re.compile(r"(?:phiên|họp|cuộc|buổi)(?: họp)? ngày (\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?:phiên|họp|cuộc|buổi)(?: họp)? ngày (\d{1,2}|‡[de])(?!\w)")
 
 
 _NO_MORE = re.compile(r"(?<!\w)(?:không|chưa|đừng)(?!\w)")

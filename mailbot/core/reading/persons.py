@@ -97,11 +97,17 @@ def _joined(
             else:
                 break
         begin = _with_honorific(text, begin)
+        if own and end < len(text.words) and text.words[end].canon == ")" and "(" in _between(text, last, end):
+            end += 1  # 'A (Phó Giám đốc)'
         people.append(_person(text, begin, end, (first, last), tuple(own), member, roster))
     for i, title in enumerate(found):
         if i not in used and title.row.kind not in ("party", "academic", "rank_force", "prefix"):
             people.append(_person(text, _with_honorific(text, title.first), title.last, None, (title,), member, roster))
     return sorted(people, key=lambda p: p.first)
+
+
+def _between(text: Text, first: int, last: int) -> list[str]:
+    return [w.canon for w in text.words[first:last]]
 
 
 def _abbreviated(text: Text, title: Title) -> bool:

@@ -16,6 +16,7 @@ from mailbot.core.reading.fold import fold
 from mailbot.core.reading.forms import read_form
 from mailbot.core.reading.items import REST
 from mailbot.core.reading.layout import lay_out
+from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.relevance import about_attending, about_the_meeting
@@ -32,13 +33,19 @@ _NO_ANSWER = {
 
 
 def read(
-    mail: Mail, roster: Roster, asked: Doubt = Doubt.NONE, listed: tuple[tuple[int, str], ...] | None = None
+    mail: Mail,
+    roster: Roster,
+    asked: Doubt = Doubt.NONE,
+    listed: tuple[tuple[int, str], ...] | None = None,
+    occasion: Occasion | None = None,
 ) -> Reading:
     """What `mail` says, held against the seats of `roster`.
 
     `asked`: the doubt about which the question went out that this mail answers. `listed`: the numbered list to the Head
-    as it was sent (number, line); where it is not given, the list as the mail quotes it. Never raises.
+    as it was sent (number, line); where it is not given, the list as the mail quotes it. `occasion`: the meeting of the
+    letter that is answered; where it is not given, as the subject names it. Never raises.
     """
+    occasion = occasion or Occasion.of_title(mail.subject, mail.quoted_day)
     if listed is not None:
         mail = replace(mail, listed=listed)
     speaker = find_speaker(mail, roster)
@@ -50,8 +57,8 @@ def read(
         return _nothing(mail, speaker, Source.OTHER)
     kind = mail.references[0].kind if mail.references else ""
     if speaker.member.role is Role.CHAIR and mail.source is Source.REPLY and (kind == "approval" or mail.items):
-        return _ruling(mail, speaker, speaker.member, roster)
-    outcome = _outcome(mail, speaker, speaker.member, roster, asked, kind)
+        return _ruling(mail, speaker, speaker.member, roster, occasion)
+    outcome = _outcome(mail, speaker, speaker.member, roster, asked, kind, occasion)
     return _reading(mail, speaker, outcome)
 
 
@@ -84,15 +91,17 @@ def _from_stranger(mail: Mail, speaker: Speaker) -> Reading:
 # -- members ----------------------------------------------------------------------------------------------------------
 
 
-def _analysis(text: str, member: Member, roster: Roster) -> tuple[Analysis, str]:
+def _analysis(text: str, member: Member, roster: Roster, occasion: Occasion) -> tuple[Analysis, str]:
     letter = lay_out(text, member)
     words = read_words(letter.body)
-    return analyse(words, member, roster), letter.signature
+    return analyse(words, member, roster, occasion), letter.signature
 
 
-def _outcome(mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked: Doubt, kind: str) -> Outcome:
+def _outcome(
+    mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked: Doubt, kind: str, occasion: Occasion
+) -> Outcome:
     def read_text(text: str) -> Outcome:
-        analysis, signature = _analysis(text, member, roster)
+        analysis, signature = _analysis(text, member, roster, occasion)
         outcome = read_answer(
             analysis, member, roster, lambda: _signer(f"{signature}\n{mail.signature}", member, roster)
         )
@@ -180,13 +189,13 @@ def _reading(mail: Mail, speaker: Speaker, outcome: Outcome) -> Reading:
 # -- the Head ---------------------------------------------------------------------------------------------------------
 
 
-def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster) -> Reading:
-    analysis, _ = _analysis(mail.text, chair, roster)
+def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasion: Occasion) -> Reading:
+    analysis, _ = _analysis(mail.text, chair, roster, occasion)
     ruling = read_ruling(analysis, mail, chair, roster)
     if mail.items:
-        ruling = _with_lines(ruling, mail, chair, roster, spoken=bool(analysis.clauses))
+        ruling = _with_lines(ruling, mail, chair, roster, occasion, spoken=bool(analysis.clauses))
     if ruling.intent is Intent.UNCLEAR and ruling.rule == "no ruling":
-        outcome = _outcome(mail, speaker, chair, roster, Doubt.NONE, "approval")
+        outcome = _outcome(mail, speaker, chair, roster, Doubt.NONE, "approval", occasion)
         if (
             outcome.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE)
             and outcome.rule != "agrees to the invitation"
@@ -223,7 +232,7 @@ def _named_instead(ruling: Ruling, mail: Mail, roster: Roster) -> Ruling:
     asked = [m for m in roster if any(fold(m.name) in fold(line) for _, line in mail.listed)]
     if len(mail.listed) != 1 or len(asked) != 1 or ruling.other_person is None:
         return ruling
-    analysis, _ = _analysis(mail.text, asked[0], roster)
+    analysis, _ = _analysis(mail.text, asked[0], roster, Occasion())
     wanted = [p for p in analysis.people if p.name == ruling.other_person.name]
     if not wanted:
         return ruling
@@ -232,12 +241,14 @@ def _named_instead(ruling: Ruling, mail: Mail, roster: Roster) -> Ruling:
     return replace(ruling, other_person=substitute, review=not clear)
 
 
-def _with_lines(ruling: Ruling, mail: Mail, chair: Member, roster: Roster, *, spoken: bool) -> Ruling:
+def _with_lines(
+    ruling: Ruling, mail: Mail, chair: Member, roster: Roster, occasion: Occasion, *, spoken: bool
+) -> Ruling:
     """The verdicts written under the quoted items, joined with those of the text above."""
     items: dict[str, Verdict] = dict(ruling.items or {})
     words: list[str] = list(ruling.words)
     for number, said in mail.items:
-        analysis, _ = _analysis(said, chair, roster)
+        analysis, _ = _analysis(said, chair, roster, occasion)
         line = tuple(item for item in mail.listed if item[0] == number)
         one = read_ruling(analysis, replace(mail, listed=(), items=()), chair, roster, line)
         if one.intent not in (Intent.APPROVE, Intent.REFUSE) or one.review:

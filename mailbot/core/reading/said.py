@@ -166,7 +166,10 @@ def writer_goes(said: Said) -> Fact | None:
         if f.kind in (Kind.SENDS, Kind.STANDS_IN) and f.positive and f.who[0] in ("§y", "§s") and f.verb != "đăng ký"
     }
     charged = _charged_by_the_member(said.analysis)
+    introduced = _introduces_another(said.analysis)
     for fact in said.of_self:
+        if introduced and fact.positive and fact.firm and _by_pronoun(said.analysis, fact):
+            return fact
         if charged is not None and fact.positive and fact.firm and fact.clause >= charged:
             return fact
         if fact.positive and fact.firm and _given_by_the_member(said.analysis, fact):
@@ -198,6 +201,19 @@ def _charged_by_the_member(analysis: Analysis) -> int | None:
         if found and clause.words_at(*found.span(found.lastindex or 1))[0] in named:
             return number
     return None
+
+
+def _introduces_another(analysis: Analysis) -> bool:
+    """'Tôi là Lê Thanh Hải, Phó Giám đốc Sở': from there on 'tôi' is not the member."""
+    person = outlook.introduced(analysis)
+    return person is not None and person.who is Who.OTHER and bool(person.titles)
+
+
+def _by_pronoun(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a statement is about 'tôi', and nobody else is named in its clause as the member."""
+    clause = analysis.clauses[fact.clause]
+    named = {p.first for p in analysis.people}
+    return "§s" in fact.who and not any(u.mark == "§s" and u.first in named for u in clause.units)
 
 
 _GIVES = re.compile(

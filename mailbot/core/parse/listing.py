@@ -1,4 +1,4 @@
-"""What one of our letters said, as the quotation has it: the numbered list that 'mục 2' refers to, the meeting's day."""
+"""What one of our letters said, as the quotation has it: the numbered list to the Head, and the meeting's day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def quoted_list(whole: Iterable[str], newest: str) -> tuple[tuple[int, str], ...
 
 
 def quoted_day(whole: Iterable[str], newest: str) -> date | None:
-    """The last day that the quotation names in full: what is said of a meeting, its deadline and our mail come before it."""
+    """The last day that the quotation names in full: the deadline and our mail itself are before the meeting."""
     own = {line.strip() for line in newest.splitlines()}
     days: list[date] = []
     for text in whole:

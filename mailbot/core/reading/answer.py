@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mailbot.core.model import Doubt, Intent, Member, Mode, Rank, Roster, Substitute
-from mailbot.core.reading import outlook
+from mailbot.core.reading import described, outlook
 from mailbot.core.reading import said as sayings
 from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.facts import Certainty, Fact, Kind
@@ -73,6 +73,11 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
         return _unclear(said, "another signs", "Người ký thư không phải thành viên, chưa rõ 'tôi' là ai.")
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)
+    unnamed = (
+        going and not any(said.person(i).name for i in going) and not any(sayings.stands_in(said, i) for i in going)
+    )
+    if comes is False and unnamed:
+        return _unclear(said, "sends and stays away", "Thư báo vắng, nhắc người khác dự nhưng không rõ là ai, dự gì.")
     if going and comes is False and sayings.stays_away_after_all(said, going):
         return _unclear(said, "sends and stays away", "Thư nhắc người dự thay rồi lại báo vắng.")
     if going:
@@ -83,6 +88,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
         return _attends(said, [])
     if sent := sayings.somebody_sent(said):
         named = [p for p in said.analysis.people if p.who is Who.OTHER and p.name]
+        if not named and all(_LEADERS.search(said.analysis.clauses[f.clause].marks) and not f.instead for f in sent):
+            return _unclear(said, "the leaders", "Thư nói lãnh đạo cơ quan dự, chưa rõ là ai.", doubt=Doubt.PERSON)
         if len(named) == 1 and all(said.analysis.clauses[f.clause].link == "(" for f in sent):
             return _delegate_to(said, named, member, roster, said.words(sent))  # 'A, Phó Giám đốc (dự thay)'
         return Outcome(
@@ -164,6 +171,9 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
     return _delegate_to(said, said.mentions(going[0]), member, roster, words)
 
 
+_LEADERS = re.compile(r"(?<!\w)đại diện (?:§\d+|lãnh đạo|‡o)(?!\w)(?!.*(?<!\w)thay(?!\w))")
+
+
 def _the_leaders(said: Said, index: int) -> bool:
     """'Lãnh đạo Sở dự': that may be the member himself."""
     title = said.person(index).title
@@ -172,11 +182,13 @@ def _the_leaders(said: Said, index: int) -> bool:
 
 
 def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Roster, words: tuple[str, ...]) -> Outcome:
-    mentions = [*mentions, *outlook.said_apart(said.analysis, mentions)]
+    mentions = [*mentions, *described.said_apart(said.analysis, mentions)]
     substitute, note = substitute_of(best_of(mentions), member, roster)
-    if substitute.title is None and outlook.works_elsewhere(said.analysis, mentions):
+    if substitute.title is None and described.works_elsewhere(said.analysis, mentions):
         substitute = replace(substitute, rank=Rank.OUTSIDE)
-    note = note or outlook.other_agency_before(said.analysis, mentions) or _two_posts(said.analysis, mentions)
+    note = note or described.other_agency_before(said.analysis, mentions) or _two_posts(said.analysis, mentions)
+    if substitute.name and substitute.rank is Rank.UNKNOWN and described.is_described(said.analysis, mentions):
+        note = note or "thư có nói người này là ai nhưng chưa xác định được chức vụ"
     return delegation(substitute, note, words, said.analysis)
 
 

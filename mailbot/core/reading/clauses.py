@@ -122,10 +122,17 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
             conditional = False
         if _CONDITION.search(marks):
             conditional = not _SOFT.search(marks)
-            if conditional and k and link not in CONTRAST:
+            if conditional and k and link not in CONTRAST and not _has_consequence(pieces[k + 1 :]):
                 out = _under_condition(out)  # 'Tôi dự nếu sắp xếp được'
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
-        supposed = following == "thì" and not conditional and bool(_SUPPOSED.search(marks)) and not _TOPIC.search(marks)
+        granted = k + 1 < len(pieces) and bool(_GRANTED.fullmatch(" ".join(u.mark for u in pieces[k + 1][1])))
+        supposed = (
+            following == "thì"
+            and not conditional
+            and not granted
+            and bool(_SUPPOSED.search(marks))
+            and not _TOPIC.search(marks)
+        )
         past = (bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks)) or (
             bool(out)
             and out[-1].past
@@ -134,6 +141,11 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed
     return [_aside(aside, sentence, question=question) for aside in asides] + out
+
+
+def _has_consequence(later: list[tuple[str, list[Unit]]]) -> bool:
+    """'Tôi dự, và nếu họp sớm thì tôi phát biểu': the condition is about what follows it."""
+    return bool(later) and later[0][0] == "thì"
 
 
 def _aside(body: list[Unit], sentence: int, *, question: bool) -> Clause:
@@ -153,8 +165,11 @@ def _under_condition(clauses: list[Clause]) -> list[Clause]:
 
 # Before 'thì': a state of things that is only supposed, 'bão không vào thì tôi dự'; else it is what is spoken of.
 _SUPPOSED = re.compile(
-    r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng|cần|yêu cầu|muốn|gọi|kêu|bảo)(?!\w)"
+    r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng|cần|yêu cầu|muốn)(?!\w)"
 )
+_GRANTED = re.compile(
+    r"(?:cũng )?(?:được|cho|đồng ý|ok|nhất trí|duyệt)(?: nhé| ạ| rồi| em)*"
+)  # 'ba anh đó đi thay thì được'
 _TOPIC = re.compile(r"^(?:mà )?vắng §\w+$|^(?:còn |riêng )?(?:§\w+|lần này|kỳ này|phiên này|hôm đó|‡\w+)$")
 
 
@@ -247,6 +262,8 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
                 )
             ):
                 return "", 0
+            if words == "thôi" and [u.mark for u in body[at + 1 : at + 2]] in ([], [","], ["nhé"], ["ạ"]):
+                return "", 0  # 'tôi qua thôi,': a particle
             if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay", "lỡ") and not _really(words, body, at):
                 return "", 0
             return words, len(parts)

@@ -119,8 +119,11 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
     if _WEAK.search(marks):
         state.trouble.append("weak")
         return
+    if part.order and not _itemised(part) and _excepted(state):
+        state.remarks.append(said)  # 'Đồng ý hết, trừ 4. Nói anh ấy thu xếp mà đi.'
+        return
     if part.order and Verdict.APPROVE in state.bare and not part.contrast and not _itemised(part):
-        if _about_substitute(analysis, part, state):
+        if _about_substitute(analysis, part, state) or _TO_WHO_GOES.search(marks):
             state.remarks.append(said)
         else:
             state.trouble.append("contradiction")
@@ -137,6 +140,17 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
     state.verdicts.update(given)
     state.bare += bare
     state.loose += [item.key for item in loose if item.key != REST]  # a bare "all" says no more than none
+
+
+_TO_WHO_GOES = re.compile(
+    r"(?<!\w)(?:nhắc|dặn|yêu cầu|bảo|nói) (?:các )?(?:đồng chí|§r|người|anh|chị)(?: được cử)? (?:đi|dự|họp) thay(?!\w)"
+)
+
+
+def _excepted(state: _State) -> bool:
+    """Whether all but one were consented to: an order behind it is to the one who was left out."""
+    refused = [key for key, verdict in state.verdicts.items() if verdict is Verdict.REFUSE]
+    return len(refused) == 1 and state.verdicts.get(REST) is Verdict.APPROVE
 
 
 def _itemised(part: Segment) -> bool:
@@ -187,7 +201,8 @@ def _conclude(state: _State) -> Ruling:
         state.verdicts = dict.fromkeys(state.loose, state.bare[0])
         state.bare, state.loose = [], []
     verdicts = _without_agencies(state.verdicts, state)
-    if verdicts is None or state.loose or any(k.startswith("!") for k in verdicts):
+    loose = [key for key in state.loose if key not in (verdicts or {})]
+    if verdicts is None or loose or any(k.startswith("!") for k in verdicts):
         why = "Ý kiến của Trưởng Ban nêu mục không khớp với danh sách."
         return Ruling(Intent.UNCLEAR, "items fit no request", why, None, True, Doubt.ITEMS, said)
     if state.asked:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mailbot.core.model import Roster
+from mailbot.core.names import same_person
 from mailbot.core.reading.agencies import agencies
 from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.fold import fold
@@ -94,7 +95,7 @@ def _named(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -
         if not clause.first <= person.first < clause.last or person.name is None or not listed:
             continue
         given = fold(person.name).split()
-        hits = [n for n, line in listed if _names_person(line, given)]
+        hits = [n for n, line in listed if _names_person(line, given) or _is_members(line, person.name, roster)]
         place = _place(clause, person.first)
         if len(hits) == 1 and place not in taken:
             found.append((place, Item(str(hits[0]))))
@@ -107,6 +108,13 @@ def _agency_of(line: str, roster: Roster) -> str | None:
     """The member whose agency a line of our list is about: the first agency in it."""
     mentions = agencies(read_words(line.split("(")[0]), roster)
     return mentions[0].member.id if mentions else None
+
+
+def _is_members(line: str, name: str, roster: Roster) -> bool:
+    """Whether the name is the member's whose agency the line is about: 'anh Dũng' for 'Sở Kế hoạch và Đầu tư: ...'."""
+    seat = _agency_of(line, roster)
+    member = next((m for m in roster if m.id == seat), None)
+    return member is not None and same_person(name, " ".join(member.name.split()[-len(name.split()) :]))
 
 
 def _names_person(line: str, given: list[str]) -> bool:

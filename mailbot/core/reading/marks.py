@@ -65,6 +65,11 @@ def units_of(
         a.first: (OWN_AGENCY if a.member.agency == member.agency else OTHER_AGENCY, a.last)
         for a in agencies(text, roster)
     }
+    named |= {
+        a.first: (OWN_AGENCY if a.member.agency == member.agency else OTHER_AGENCY, a.last)
+        for a in agencies(text, roster, nicknames=True)
+        if a.first and text.words[a.first - 1].canon == "bên"
+    }
     units: list[Unit] = []
     at, called = 0, ""
     while at < len(text.words):

@@ -45,7 +45,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
     if word == "đi" and not _GOES.match(near) and not _OUR_MARKS.search(near):
         return False
-    if word in ("make it", "be there", "be present"):
+    if word in ("make it", "be there", "be present", "count me in"):
         return True
     online = _ONLINE.search(after) and (not is_elsewhere(near) or "điểm cầu" in near)
     if not online and ((not OURS.match(near) and not _OUR_MARKS.search(after)) or is_elsewhere(near)):
@@ -53,7 +53,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
     if word == "họp":
         return (
             sending
-            or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào|ở lại|ở nhà)$", ahead))
+            or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào|ở lại|ở nhà|‡d)$", ahead))
             or bool(POST.match(after))
             or bool(re.search(r"§[sy]$", ahead) and re.match(r" ?(?:$|được|bình thường|nhé)", after))
         )

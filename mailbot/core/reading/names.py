@@ -69,7 +69,24 @@ def find_names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[in
                 at = stop
                 continue
         at += 1
-    return spans
+    return _with_known(text, spans, taken)
+
+
+def _with_known(text: Text, spans: list[tuple[int, int]], taken: set[int]) -> list[tuple[int, int]]:
+    """'nhờ chú Trị đi thế. Trị làm phó giám đốc': a given name that was named before, alone."""
+    words = text.words
+    known = {words[last - 1].canon for _, last in spans} - _HONORIFICS
+    covered = taken | {i for first, last in spans for i in range(first, last)}
+    again = [
+        (at, at + 1)
+        for at, word in enumerate(words)
+        if word.cap
+        and word.canon in known
+        and at not in covered
+        and not (at and words[at - 1].cap and words[at - 1].is_word)
+        and not (at + 1 < len(words) and words[at + 1].cap and words[at + 1].is_word)
+    ]
+    return sorted([*spans, *again])
 
 
 def _lone_given(text: Text, at: int, found: list[Title]) -> bool:

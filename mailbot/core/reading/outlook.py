@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from mailbot.core.model import Intent, Mode
 from mailbot.core.reading.clauses import Analysis, Clause
-from mailbot.core.reading.fold import fold
-from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
 from mailbot.core.reading.words import grammar
 
 if TYPE_CHECKING:
@@ -118,60 +116,6 @@ def introduced(analysis: Analysis) -> Person | None:
         ):
             return person
     return None
-
-
-def said_apart(analysis: Analysis, mentions: list[Person]) -> list[Person]:
-    """The other half of a person of whom only the name, or only the post, stands where he is sent.
-
-    'chú Chương bên Chi cục Thủy lợi (chi cục trưởng)', 'để anh Thi dự, Phó Chánh Văn phòng', 'để thư ký của anh là Thảo
-    lên', 'đồng chí Sơn mà tôi xin cử dự thay là Phó Trưởng ban'.
-    """
-    titled, named = any(p.titles for p in mentions), any(p.name for p in mentions)
-    if titled and named:
-        return []
-    sentences = {c.sentence for c in analysis.clauses for p in mentions if c.first <= p.first < c.last}
-    inside = [c for c in analysis.clauses if c.sentence in sentences]
-    others = [p for p in analysis.people if any(c.first <= p.first < c.last for c in inside) and p.who.value == "other"]
-    names = {fold(p.name).split()[-1] for p in others if p.name}
-    if len(names) > 1:
-        return []
-    found = []
-    for clause in inside:
-        person = analysis.person(clause.marks)
-        apart = clause.link in (",", "(") or (clause.link == "" and not titled)
-        if person is not None and apart and bool(person.name) is titled and bool(person.titles) is not titled:
-            found.append(person)
-        for one, other in _SAME.findall(clause.marks):
-            pair = [p for p in (analysis.person(one), analysis.person(other)) if p is not None]
-            if len(pair) == 2 and any(p in mentions for p in pair) and bool(pair[0].name) is not bool(pair[1].name):
-                found += [p for p in pair if p not in mentions]
-    return found
-
-
-_SAME = re.compile(
-    r"(§\d+)(?: của (?:§\w+|‡o|sở|ban|cơ quan))?(?: (?:đi|dự|họp|thay|đi thay|dự thay|họp thay|§s|§y))*"
-    r" (?:tên )?là (§\d+)"
-)
-
-
-def works_elsewhere(analysis: Analysis, mentions: list[Person]) -> bool:
-    """'anh Quang bên VNPT': of another body, whatever his post."""
-    marks = [f"§{analysis.people.index(p)}" for p in mentions if p in analysis.people]
-    return any(re.search(mark + grammar.WORKS_ELSEWHERE, c.marks) for mark in marks for c in analysis.clauses)
-
-
-def other_agency_before(analysis: Analysis, mentions: list[Person]) -> str:
-    """A note where a person is named as of another agency than the member's: 'bên Sở X có đồng chí Phó Giám đốc Y'."""
-    for clause in analysis.clauses:
-        for person in mentions:
-            if clause.first <= person.first < clause.last and not any(t.scoped for t in person.titles):
-                at = next((k for k, u in enumerate(clause.units) if u.first >= person.first), 0)
-                before = [u.mark for u in clause.units[:at]]
-                if works_elsewhere(analysis, mentions):
-                    return ""
-                if OTHER_AGENCY in before and OWN_AGENCY not in before:
-                    return "người được nêu có thể thuộc cơ quan khác"
-    return ""
 
 
 _WISH = re.compile(r"(?:mong|muốn|tiếc)")

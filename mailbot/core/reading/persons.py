@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mailbot.core.model import Member, Role, Roster
 from mailbot.core.names import same_person
+from mailbot.core.reading.agencies import agencies
 from mailbot.core.reading.names import find_names
 from mailbot.core.reading.text import Text, canonical
 from mailbot.core.reading.titles import Title, best, titles
@@ -40,15 +41,20 @@ class Person:
 
 _HONORIFICS = frozenset(HONORIFICS)
 _DECORATIONS = frozenset(d for d in DECORATIONS)
-_MANY = frozenset(["các", "những", "hai", "ba", "bốn", "cả", "nhiều", "mấy", "cả"])
+_MANY = frozenset(["các", "những", "bộ", "tất cả", "mọi", "hai", "ba", "bốn", "cả", "nhiều", "mấy", "cả"])
 
 
 def persons(text: Text, member: Member, roster: Roster) -> list[Person]:
     """Every person that the words mention, left to right."""
     found_titles = titles(text, member, roster)
     taken = {i for t in found_titles for i in range(t.first, t.last)}
-    names = find_names(text, found_titles, taken)
+    nicknames = {(a.first, a.last) for a in agencies(text, roster, nicknames=True)}
+    names = [span for span in find_names(text, found_titles, taken) if span not in nicknames or _is_called(text, span)]
     return _joined(text, found_titles, names, member, roster)
+
+
+def _is_called(text: Text, span: tuple[int, int]) -> bool:
+    return span[0] > 0 and text.words[span[0] - 1].canon in _HONORIFICS
 
 
 # -- names and titles together ----------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def overridden(analysis: Analysis, earlier: Fact, later: Fact) -> bool:
     between = analysis.clauses[earlier.clause + 1 : later.clause + 1]
     if any(c.contrasts for c in between) or outlook.retracts(analysis, later.clause):
         return True
-    if outlook.in_part(analysis.clauses[earlier.clause]) and later.positive:
+    if outlook.in_part(analysis.clauses[earlier.clause]) and later.positive and not earlier.positive:
         return True
     if outlook.in_part(analysis.clauses[later.clause]) and earlier.positive:
         return False
@@ -167,6 +167,9 @@ def writer_goes(said: Said) -> Fact | None:
     }
     charged = _charged_by_the_member(said.analysis)
     introduced = _introduces_another(said.analysis)
+    for fact in said.of_somebody if introduced else []:
+        if fact.positive and fact.firm and _I_INSTEAD.search(said.analysis.clauses[fact.clause].marks):
+            return fact
     for fact in said.of_self:
         if introduced and fact.positive and fact.firm and _by_pronoun(said.analysis, fact):
             return fact
@@ -203,6 +206,9 @@ def _charged_by_the_member(analysis: Analysis) -> int | None:
     return None
 
 
+_I_INSTEAD = re.compile(r"§[sy] (?:sẽ |xin |được )*(?:đi |dự |họp |tham dự |đi họp )*thay(?: mặt| cho)? §[sryc]")
+
+
 def _introduces_another(analysis: Analysis) -> bool:
     """'Tôi là Lê Thanh Hải, Phó Giám đốc Sở': from there on 'tôi' is not the member."""
     person = outlook.introduced(analysis)
@@ -213,7 +219,7 @@ def _by_pronoun(analysis: Analysis, fact: Fact) -> bool:
     """Whether a statement is about 'tôi', and nobody else is named in its clause as the member."""
     clause = analysis.clauses[fact.clause]
     named = {p.first for p in analysis.people}
-    return "§s" in fact.who and not any(u.mark == "§s" and u.first in named for u in clause.units)
+    return ("§s" in fact.who or "§y" in fact.who) and not any(u.mark == "§s" and u.first in named for u in clause.units)
 
 
 _GIVES = re.compile(

@@ -84,6 +84,10 @@ def is_question(marks: str, stop: str) -> bool:
         return True
     if re.match(r"(?:§\w+ )?(?:cũng )?(?:không rõ|chưa rõ|chưa biết|không biết|không chắc)\b", marks):
         return False  # doubts, not asks
+    if re.search(
+        r"(?<!\w)(?:chưa|không) (?:biết|rõ|chắc)(?!\w).*(?<!\w)có .*(?<!\w)(?:được|dự|đi)(?!\w).*không", marks
+    ):
+        return False
     last = re.split(r" , | thì ", marks)[-1]
     if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
         before = last[: last.rindex("không")]

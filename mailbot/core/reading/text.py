@@ -40,6 +40,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\s\w]|_)",
     re.IGNORECASE,
 )
+# What joins and colours emoji; boxes and ticks of forms are signs of their own.
+_EMOJI_PARTS = re.compile("[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]")
+_BOXES = frozenset("☐□○◻☑☒✓✔✅■")
 # Abbreviations so short that as capitals they are initials or names.
 _SMALL_ONLY = frozenset(["k", "r", "z", "j", "t", "ng", "hp", "tg", "kh", "vs", "nha", "nhe"])
 
@@ -125,6 +128,7 @@ def canonical(phrase: str) -> str:
 def read_words(raw: str) -> Text:
     """`raw` as words.  What is longer than MAX_CHARS is cut."""
     raw = unicodedata.normalize("NFC", raw[:MAX_CHARS]).replace("\r\n", "\n").replace("\r", "\n")
+    raw = _EMOJI_PARTS.sub(" ", raw)
     found = [(m.group(), m.lastgroup or "", m.start(), m.end()) for m in _TOKEN.finditer(raw)]
     lows = [_first_spelling(text, kind) for text, kind, _, _ in found]
     raws = [text for text, _, _, _ in found]
@@ -160,6 +164,8 @@ def _first_spelling(text: str, kind: str) -> str:
         if text.lower() in _SMALL_ONLY and not text.islower():
             return text.lower()
         return spell(text)
+    if text not in _BOXES and unicodedata.category(text[0]) in ("So", "Sk"):
+        return "."  # an emoji ends what was said before it
     return {"–": "-", "—": "-", "“": '"', "”": '"', "…": ".", "•": "-", "*": "-", "+": "-"}.get(text, text.lower())
 
 

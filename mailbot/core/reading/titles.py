@@ -127,8 +127,10 @@ def _scoped(
     if rank in ("deputy", "head") and _names_another(" ".join(w for w, _ in flat[first:last]), member):
         rank = "outside"
     start, end = flat[first][1], flat[last - 1][1] + 1
-    former = start > 0 and text.words[start - 1].canon in ("nguyên", "cựu")
-    begin = start - 1 if former else start
+    former = (start > 0 and text.words[start - 1].canon in ("nguyên", "cựu")) or (
+        end < len(text.words) and text.words[end].canon in ("cũ", "tiền nhiệm")
+    )
+    begin = start - 1 if former and start > 0 and text.words[start - 1].canon in ("nguyên", "cựu") else start
 
     def title(
         stop: int, candidate: str, unit: UnitKind = UnitKind.NONE, agency: Member | None = None, *, scoped: bool = True
@@ -158,6 +160,8 @@ def _scoped(
             (_base_rank(row, kind) if rank == "outside" and row.kind == "position" else rank) if own else "outside"
         )
         return title(agency.last, candidate, _unit(row, candidate), agency.member)
+    if rank == "deputy" and _of_a_district(flat, after, member):
+        return title(_name_end(text, after), "division", UnitKind.UNIT)
     unit = next((u for u in _UNITS if _starts(flat, after, u)), "")
     if unit and row.kind in ("position", "grade"):
         stop = _name_end(text, after + len(unit.split()))
@@ -214,6 +218,19 @@ def _names_another(words: str, member: Member) -> bool:
     """Whether the title itself holds the name of a body that is not the member's: 'Phó Giám đốc VNPT' from the BHXH."""
     own = compact(" ".join((member.agency, *member.aliases, member.title)))
     return any(f" {body}" in f" {words}" and compact(body) not in own for body in _BODY_WORDS)
+
+
+_LOCAL = frozenset({"huyện", "xã", "quận", "phường", "khu"})
+
+
+def _of_a_district(flat: list[tuple[str, int]], at: int, member: Member) -> bool:
+    """'phó giám đốc bảo hiểm thành phố Quy Nhơn': of a branch below the member's agency."""
+    behind = [word for word, _ in flat[at : at + 5]]
+    stop = next((i for i, word in enumerate(behind) if not word[:1].isalpha() or word in _VERBS), len(behind))
+    own = compact(f"{member.agency} {member.title}")
+    local = {*_LOCAL, "thành"} if "thanhpho" not in own else _LOCAL
+    found = [i for i, word in enumerate(behind[:stop]) if word in local and i > 0]
+    return bool(found) and (behind[found[0]] != "thành" or behind[found[0] + 1 : found[0] + 2] == ["phố"])
 
 
 def _base_rank(row: Row, kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from mailbot.core.reading.clauses import Clause
@@ -11,6 +11,7 @@ from mailbot.core.reading.facts import (
     MARK,
     SOMEBODY,
     TOGETHER,
+    Certainty,
     Fact,
     Kind,
     any_of,
@@ -51,6 +52,10 @@ _NO_LEAVE = re.compile(r"^ (?:không phép|có phép|không lý do|§\w+$)")
 _TO_STAND = re.compile(grammar.TO_STAND)
 _ALONGSIDE = re.compile(r"(?<!\w)(?:" + any_of(grammar.ALONG) + r")(?!\w)")
 _SENT_AHEAD = re.compile(r"(?<!\w)(?<!không )(?:" + any_of(grammar.SEND_STRONG) + r"|nhờ|giao|bảo|kêu)(?!\w)")
+# 'không có bão tôi cũng dự': what is denied stands before another subject, and may be something else.
+_FAR_NEGATION = re.compile(
+    r"(?<!\w)(?:không|chưa|chẳng) (?!phải|ai|có (?:chuyện|lý do))(?:\S+ ){2,}(?:§s|§y) (?:cũng |vẫn |sẽ )*$"
+)
 _OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
 
@@ -240,7 +245,10 @@ class Scope:
             )
         negative = negators(before) + len(POST.findall(after))
         positive = negative % 2 == 0 and (self.sent_sign or not self.sending)
-        return self._fact(Kind.COMES, who, verb, positive=positive, instead=instead or _stands(ahead, who))
+        fact = self._fact(Kind.COMES, who, verb, positive=positive, instead=instead or _stands(ahead, who))
+        if not self.sending and fact.firm and _FAR_NEGATION.search(before):
+            return replace(fact, certainty=Certainty.MAYBE)
+        return fact
 
     def _sending(self, verb: re.Match[str], *, strong: bool) -> Fact | None:
         """'cử A', 'giao A', 'để A', 'không cử ai'."""
@@ -285,12 +293,18 @@ class Scope:
         who = subject(marks[: verb.start()].rstrip()) or tuple(w for w in self.inherited if w not in ("§s", "§c"))
         if verb.group() in ("hộ", "giúp", "giùm", "thế") or not who or who == ("§s",):
             return None
-        if (not replaced and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp)", after)) or (
-            replaced and replaced.group(1) == who[-1]
-        ):
+        if (
+            not replaced and not re.match(r"^ ?(?:$|được|nhé|ạ|cho|dự|họp|giúp|giùm|hộ|luôn|buổi này|phiên này)", after)
+        ) or (replaced and replaced.group(1) == who[-1]):
             return None
         rest = after[replaced.end() :] if replaced else ""
-        if rest.strip() and not OURS.match(rest) and not re.match(r" (?:dự|họp|đi|tham dự|tham gia|đến)(?!\w)", rest):
+        ours = bool(re.search(r"(?<!\w)(?:phiên họp|cuộc họp|phiên này|ban chỉ đạo)(?!\w)", rest))
+        if (
+            rest.strip()
+            and not ours
+            and not OURS.match(rest)
+            and not re.match(r" (?:dự|họp|đi|tham dự|tham gia|đến)(?!\w)", rest)
+        ):
             return None  # 'thay tôi ký báo cáo': for something else
         between = (
             marks[: verb.start()].rsplit(who[-1], 1)[-1] if who[-1] in marks[: verb.start()] else marks[: verb.start()]

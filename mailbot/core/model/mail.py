@@ -102,5 +102,6 @@ class Mail:
     code: str = ""  # the meeting's short code in the subject, where there is one
     items: tuple[tuple[int, str], ...] = ()  # answers written between quoted numbered lines: (number, words)
     signature: str = ""  # what stood below the closing or was marked as signature: names, posts; no answer
+    subject_words: str = ""  # what the writer typed into the subject beside the title of our letter
     quoted_day: date | None = None  # the last day that our letter names, as quoted below: the meeting's
     listed: tuple[tuple[int, str], ...] = ()  # the numbered list of our letter, as quoted below: (number, line)

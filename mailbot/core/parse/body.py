@@ -150,8 +150,8 @@ def _choose(plain: _Read | None, rich: _Read | None, body: Body) -> _Read | None
     said, shown = words(plain.text), words(rich.text)
     if said == shown and said:
         return rich if _line_count(rich) < _line_count(plain) else plain  # programs wrap text parts, never HTML
-    if not shown:
-        return plain
+    if not shown or sorted(said.split()) == sorted(shown.split()):
+        return plain  # a table, once in rows and once in columns
     if not said or _is_stub(plain):
         return rich
     longer, shorter = (plain, rich) if len(said) > len(shown) else (rich, plain)

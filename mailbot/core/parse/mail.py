@@ -14,6 +14,7 @@ from mailbot.core.parse.charset import is_legacy_vietnamese
 from mailbot.core.parse.headers import decode_header, parse_date
 from mailbot.core.parse.mime import Taken, blocks, read_head, take_apart
 from mailbot.core.parse.sender import find_sender
+from mailbot.core.parse.subject import own_words
 from mailbot.core.parse.text import fold, words
 
 
@@ -86,6 +87,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
         code=references.subject_code(subject),
         items=body.items,
         listed=listing.quoted_list(body.whole, body.text),
+        subject_words=own_words(subject[:400], body.whole),
         quoted_day=listing.quoted_day(body.whole, body.text) if refers else None,
         signature=body.signature,
     )

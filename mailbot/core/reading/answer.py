@@ -88,7 +88,7 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
         return _attends(said, [])
     if sent := sayings.somebody_sent(said):
         named = [p for p in said.analysis.people if p.who is Who.OTHER and p.name]
-        if not named and all(_LEADERS.search(said.analysis.clauses[f.clause].marks) and not f.instead for f in sent):
+        if not named and all(_LEADERS.search(said.analysis.clauses[f.clause].marks) for f in sent):
             return _unclear(said, "the leaders", "Thư nói lãnh đạo cơ quan dự, chưa rõ là ai.", doubt=Doubt.PERSON)
         if len(named) == 1 and all(said.analysis.clauses[f.clause].link == "(" for f in sent):
             return _delegate_to(said, named, member, roster, said.words(sent))  # 'A, Phó Giám đốc (dự thay)'
@@ -171,7 +171,7 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
     return _delegate_to(said, said.mentions(going[0]), member, roster, words)
 
 
-_LEADERS = re.compile(r"(?<!\w)đại diện (?:§\d+|lãnh đạo|‡o)(?!\w)(?!.*(?<!\w)thay(?!\w))")
+_LEADERS = re.compile(r"^(?!.*(?<!\w)thay(?!\w)).*(?<!\w)đại diện (?:§\d+|lãnh đạo|‡o)(?!\w)")
 
 
 def _the_leaders(said: Said, index: int) -> bool:
@@ -246,6 +246,8 @@ def _undecided(said: Said) -> Outcome:
         return Outcome(
             Intent.ABSENT, "busy and sorry", "Thư nêu bận việc khác và xin thông cảm.", words=said.words(said.busy)
         )
+    if said.busy and not any(f.positive and f.firm for f in loose) and (nobody := outlook.has_nobody(analysis)):
+        return Outcome(Intent.ABSENT, "busy and nobody", "Thư nêu bận và không có ai dự thay.", words=nobody)
     if said.busy and any(
         f.positive and f.kind is Kind.COMES and outlook.takes_his_word_back(analysis, f.clause) for f in said.of_self
     ):

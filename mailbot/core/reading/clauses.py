@@ -101,7 +101,7 @@ for _words in sorted(LINKS, key=len, reverse=True):
     _LINKS.setdefault(_words.split()[0], []).append((_words, _words.split()))
 _CONDITION = re.compile(CONDITION)
 _PAST = re.compile(r"(?<!\w)(?:" + "|".join(PAST) + r")(?!\w)")
-_ANOTHER_TIME = re.compile(r"(?<!\w)(?:(?:tuần|bữa|kỳ|phiên|lần|đợt|quý|tháng) (?:rồi|trước)|‡p)(?!\w)")
+_ANOTHER_TIME = re.compile(r"(?<!\w)(?:(?:bữa|kỳ|phiên|lần|đợt|quý) (?:rồi|trước)|‡p)(?!\w)")
 _AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(AS_BEFORE) + r")(?!\w)")
 _SOFT = re.compile(
     r"^(?:còn )?(?:nếu|nếu như|trường hợp|trong trường hợp|khi nào|if) (?:§\w+ |mà |như |có )?(?:"

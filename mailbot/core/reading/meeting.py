@@ -18,6 +18,7 @@ _TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
 _TIME_AFTER = re.compile(around.TIME_AFTER)
 _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
+_THAT_DAY = re.compile(r"(?:sáng|hôm|ngày) (?:thứ \S+|‡d|đó|ấy)$")
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _GOES = re.compile(around.GOES)
 _PLAIN_AHEAD = frozenset(word for phrase in around.PLAIN_AHEAD for word in phrase.split())
@@ -40,9 +41,10 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         return False
     if word in _MOTION - {"đi"}:
         cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
+        cannot = cannot or (ahead.endswith("không thể") and word in ("đến", "tới") and not near.strip(" ,"))
         if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
             return False
-        return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến"))
+        return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến" or is_plain(ahead)))
     if word == "đi" and not _GOES.match(near) and not _OUR_MARKS.search(near):
         return False
     if word in ("make it", "be there", "be present", "count me in"):
@@ -53,6 +55,10 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
     if word == "họp":
         return (
             sending
+            or bool(re.match(r" (?:ban chỉ đạo|bcđ|‡q)(?!\w)", near))
+            or bool(
+                _THAT_DAY.search(ahead) and re.match(r" (?:được|bình thường|như thường|đúng giờ|đầy đủ)(?!\w)", near)
+            )
             or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào|ở lại|ở nhà|‡d)$", ahead))
             or bool(POST.match(after))
             or bool(re.search(r"§[sy]$", ahead) and re.match(r" ?(?:$|được|bình thường|nhé)", after))
@@ -68,3 +74,8 @@ def is_elsewhere(after: str) -> bool:
 def is_plain(ahead: str) -> bool:
     """Whether only everyday words stand before the verb, so that nobody else can be its subject."""
     return all(w in _PLAIN_AHEAD or w[0] in "‡§,:()-" or w[0].isdigit() for w in ahead.split())
+
+
+def is_ours_named(marks: str) -> bool:
+    """Whether the words name our meeting beyond doubt: not only its day."""
+    return bool(_OUR_MARKS.search(_WEAK_MARKS.sub(" ", marks)))

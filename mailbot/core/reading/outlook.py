@@ -177,7 +177,8 @@ def is_later(analysis: Analysis) -> bool:
 
 
 def asks(analysis: Analysis) -> bool:
-    return analysis.questions > 0 or any(_ASKS_FOR.search(c.marks) for c in analysis.clauses)
+    wants = any(_ASKS_FOR.search(c.marks) and not _SORRY.search(c.marks) for c in analysis.clauses)
+    return analysis.questions > 0 or wants
 
 
 def questions(analysis: Analysis) -> tuple[str, ...]:
@@ -186,6 +187,18 @@ def questions(analysis: Analysis) -> tuple[str, ...]:
 
 def apologises(analysis: Analysis) -> bool:
     return any(_SORRY.search(c.marks) for c in analysis.clauses)
+
+
+_NOBODY_LEFT = re.compile(
+    r"(?<!\w)(?:không|chẳng|chả) (?:(?:còn|có|xếp|bố trí|cử|phân công|tìm|sắp xếp|thu xếp|được) )+(?:ai|người|đồng chí|cấp phó)"
+    r"(?: nào| khác| để cử| dự| thay| đi| hết| cả)*$|(?<!\w)(?:không|chẳng) cử (?:ai|người)(?!\w)"
+)
+
+
+def has_nobody(analysis: Analysis) -> tuple[str, ...]:
+    """Clauses that say that nobody can be sent either: 'Sở cũng không xếp được ai khác'."""
+    found = [c for c in analysis.clauses if not c.question and not c.past and not c.condition]
+    return tuple(analysis.original(c) for c in found if _NOBODY_LEFT.search(c.marks))
 
 
 def attached(analysis: Analysis) -> bool:

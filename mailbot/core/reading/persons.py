@@ -96,6 +96,9 @@ def _joined(
                 break  # 'Giám đốc chỉ đạo: A dự'
             if "." in between and not _abbreviated(text, title):
                 break  # a sentence ends there
+            apposed = between[:1] == [","] and end < len(text.words) and text.words[end].canon in (",", ")")
+            if apposed and not own and all(b in _BEFORE_NAME for b in between[1:]):
+                between = between[1:]  # 'Phó Giám đốc phụ trách thu, chị A, ngồi ghế của tôi'
             if len(between) <= 2 and all(b in _BEFORE_NAME or b == "." for b in between):
                 own.insert(0, title)
                 used.add(i)

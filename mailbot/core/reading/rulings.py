@@ -102,7 +102,7 @@ def _tokens(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) 
 def _answers(marks: str, event: re.Match[str], *, items: bool) -> bool:
     """'được' as the answer: alone, behind a negation, at the end, or behind an item or a person."""
     if event.group() == "cho":
-        return event.start() == 0 and items
+        return items and (event.start() == 0 or not marks[event.end() :].strip())
     before, after = marks[: event.start()].rstrip(), marks[event.end() :].strip()
     return (
         not before

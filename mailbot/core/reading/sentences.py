@@ -104,6 +104,6 @@ def is_question(marks: str, stop: str) -> bool:
             or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last))
             or "không" in last.split()
         )
-    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|hỏi (?:về|thêm|\d))\b", marks)) and bool(
+    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|(?<!câu )hỏi (?:về|thêm|\d))\b", marks)) and bool(
         _ASKS.search(marks)
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.facts import MARK, Certainty, Fact, Kind, any_of, certainty, is_subject_at, negators
+from mailbot.core.reading.meeting import is_ours_named
 from mailbot.core.reading.verbs import Scope
 from mailbot.core.reading.words import grammar
 
@@ -26,6 +27,8 @@ def facts(analysis: Analysis) -> list[Fact]:
             carried, away = (), False
         scope = Scope(clause, number, carried, away)
         new = scope.statements()
+        if clause.link == "thì" and number and _another_matter(analysis.clauses[number - 1]):
+            new = [f for f in new if f.kind is Kind.BUSY]
         if clause.link == "để" and number and analysis.clauses[number - 1].sentence == clause.sentence:
             new = _hindered(analysis.clauses[number - 1], new, any(f.clause == number - 1 for f in found))
         opened = clause.link == "(" and _opens_list(analysis, clause)
@@ -51,6 +54,16 @@ _NO_WAY = re.compile(
     r"(?:sắp xếp|thu xếp|bố trí|xếp|về|rời|cách|điều kiện|thời gian|lịch|sức khỏe|sức|bỏ)(?!\w)"
 )
 _NOT = re.compile(r"(?<!\w)(?:không|chưa|khó|chẳng)(?!\w)")
+
+
+_MATTER = re.compile(
+    r"^(?:còn |riêng )?(?:buổi|cuộc|hội nghị|lễ|bên|phần|việc|vụ|đoàn|lịch)(?! (?:này|họp này|họp ban|bcđ|của ban))(?!\w)"
+)
+
+
+def _another_matter(topic: Clause) -> bool:
+    """'buổi đối thoại với doanh nghiệp thì anh Tâm chủ trì': what 'thì' is about is another meeting."""
+    return bool(_MATTER.match(topic.marks)) and not is_ours_named(topic.marks)
 
 
 def _hindered(before: Clause, new: list[Fact], placed: bool) -> list[Fact]:

@@ -56,6 +56,8 @@ _SENT_AHEAD = re.compile(r"(?<!\w)(?<!không )(?:" + any_of(grammar.SEND_STRONG)
 _FAR_NEGATION = re.compile(
     r"(?<!\w)(?:không|chưa|chẳng) (?!phải|ai|có (?:chuyện|lý do))(?:\S+ ){2,}(?:§s|§y) (?:cũng |vẫn |sẽ )*$"
 )
+_OFF_TO = re.compile(r"(?<!\w)(?:sang|ra|vào|lên|đi|về|tới) (?!họp|dự|đây|hội trường|tham|tỉnh|§|‡)\w")
+_HOW = re.compile(r" (?:làm )?(?:sao|thế nào)(?: mà)? (?:được|nổi|cho được)")  # 'vắng sao được': a denial
 _OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
 
@@ -194,7 +196,7 @@ class Scope:
         ahead = subject(marks[: verb.start()])
         found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
         after = marks[verb.end() :]
-        ours = not is_elsewhere(after) and bool(OURS.match(after))
+        ours = not is_elsewhere(after) and bool(OURS.match(after)) and not _OFF_TO.search(after)
         if verb.group() in TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
             found.append(
                 self._fact(Kind.COMES, ahead, verb, positive=negators(marks[self.since : verb.start()]) % 2 == 0)
@@ -211,7 +213,7 @@ class Scope:
         who = who or tuple(w for w in self.inherited if w in ("§s", "§y"))
         # 'tôi rút lại xác nhận đó và vắng mặt': what is negated stands right before the verb
         near = re.split(r"(?<!\w)(?:và|nên)(?!\w)", marks[self.since : verb.start()])[-1]
-        positive = negators(near) % 2 == 1
+        positive = (negators(near) + bool(_HOW.match(marks[verb.end() :]))) % 2 == 1
         if positive and self.away:
             return None  # 'dự hội nghị của Bộ, không thể vắng mặt': from there
         return self._fact(Kind.COMES, who, verb, positive=positive)
@@ -243,7 +245,7 @@ class Scope:
                 or tuple(w for w in self.inherited if w not in ("§s", "§c"))
                 or (SOMEBODY,)
             )
-        negative = negators(before) + len(POST.findall(after))
+        negative = negators(before) + len(POST.findall(after)) + bool(_HOW.match(after))
         positive = negative % 2 == 0 and (self.sent_sign or not self.sending)
         fact = self._fact(Kind.COMES, who, verb, positive=positive, instead=instead or _stands(ahead, who))
         if not self.sending and fact.firm and _FAR_NEGATION.search(before):

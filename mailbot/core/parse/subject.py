@@ -11,20 +11,22 @@ MAX_SEARCHED = 20_000  # characters of a quotation
 _PREFIX = re.compile(
     r"^\s*(?:(?:re|fw|fwd|tl|trả lời|tra loi|chuyển tiếp|về việc|v/v|ý kiến)\s*:|\[[^\]]{0,40}\])\s*", re.IGNORECASE
 )
+_REPLY = re.compile(r"\s*(?:re|tl|trả lời|tra loi)\s*:", re.IGNORECASE)
 _EDGES = " -–—>:|.,;"
 _TITLE = 4  # words of ours in a row are the title
 
 
 def own_words(subject: str, whole: Iterable[str]) -> str:
     """`subject` without prefixes and without the longest run of words that the quotation has as well."""
-    bare = subject
+    bare, answers = subject, False
     while (prefix := _PREFIX.match(bare)) is not None:
+        answers = answers or _REPLY.match(bare) is not None
         bare = bare[prefix.end() :]
     tokens = [(m.start(), m.end()) for m in re.finditer(r"\S+", bare)]
     quoted = [f" {words(text[:MAX_SEARCHED])} " for text in whole]
     run = _longest_run([words(bare[a:b]) for a, b in tokens], quoted)
     if run is None:
-        return bare.strip(_EDGES)
+        return "" if answers else bare.strip(_EDGES)  # an answer's subject is ours, unless it can be told apart
     first, last = run
     before, after = bare[: tokens[first][0]], bare[tokens[last - 1][1] :]
     return max(before.strip(_EDGES), after.strip(_EDGES), key=len)

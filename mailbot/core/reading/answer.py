@@ -36,6 +36,7 @@ class Outcome:
     companions: str = ""
     claimed: bool = False
     extra: dict[str, str] = field(default_factory=dict)
+    names_the_member: bool = False  # by name, post or pronoun; else who attends is only understood
 
 
 def read_answer(analysis: Analysis, member: Member, roster: Roster, signer: Signer) -> Outcome:
@@ -143,7 +144,12 @@ def _attends(said: Said, others: list[int]) -> Outcome:
     people = [said.person(i) for i in sorted(said.along | set(others))]
     companions = ", ".join(text.original(p.first, p.last) for p in people if p.who is Who.OTHER)
     return Outcome(
-        Intent.ATTEND, "attends", "Thành viên báo trực tiếp dự họp.", words=said.words(found), companions=companions
+        Intent.ATTEND,
+        "attends",
+        "Thành viên báo trực tiếp dự họp.",
+        words=said.words(found),
+        companions=companions,
+        names_the_member=any(f.who for f in found),
     )
 
 
@@ -264,9 +270,9 @@ def _undecided(said: Said) -> Outcome:
     if outlook.attached(analysis) and not analysis.questions:
         return _unclear(said, "attachment", "Nội dung trả lời nằm trong tệp đính kèm.", doubt=Doubt.ATTACHMENT)
     if outlook.asks(analysis):
-        return Outcome(
-            Intent.QUESTION, "asks", "Thư chỉ hỏi, chưa trả lời có dự hay không.", words=outlook.questions(analysis)
-        )
+        wished = any(f.kind is Kind.COMES and f.positive and ("§s" in f.who or "§y" in f.who) for f in asked)
+        why = "Thư chỉ hỏi, chưa trả lời có dự hay không."
+        return Outcome(Intent.QUESTION, "asks", why, review=wished, words=outlook.questions(analysis))
     if any(f.certainty is Certainty.PAST for f in loose):
         return _unclear(
             said, "only earlier answers", "Thư chỉ nhắc lại trả lời trước, chưa nói rõ nay có dự hay không."

@@ -54,6 +54,21 @@ def lay_out(text: str, member: Member | None) -> Letter:
     return Letter(_joined(lines), "\n".join([*more, *signature, *signed]).strip(), "\n".join(greeting).strip())
 
 
+_LETTERHEAD = re.compile(
+    r"(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập - tự do - hạnh phúc|số :.*|.*, ngày \S+ tháng \S+ năm \S+.*|v / v .*)"
+)
+_ADDRESSED = re.compile(r"kính gửi\b")
+
+
+def without_letterhead(text: str) -> str:
+    """An official letter from its address on ('Kính gửi: ...'); one without an address loses the lines of its head."""
+    lines = text[:MAX_CHARS].split("\n")
+    for i, line in enumerate(lines):
+        if _ADDRESSED.match(canonical(line.strip())):
+            return "\n".join(lines[i:])
+    return "\n".join(line for line in lines if not _LETTERHEAD.fullmatch(canonical(line.strip())))
+
+
 _BOX = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*\]|\(\s+\)|[☐□○◻])\s*")
 _TICK = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*[xXvV✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒✓✔✅■])\s*")
 _ANY_BOX = re.compile(r"\[\s*[xXvV✓✔]?\s*\]|\(\s*[xX]\s*\)|\(\s+\)|[☐□◻☑☒✅■]")

@@ -38,6 +38,9 @@ def find_names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[in
         if at in taken or not _nameable(text, at):
             at += 1
             continue
+        if words[at].canon in _DECORATIONS and words[at].cap:
+            at += 1
+            continue
         called = _called(text, at, starts_after)
         stop = _capital_run(text, at, taken) if words[at].cap and not all_small else at
         if stop > at:

@@ -96,6 +96,8 @@ def _joined(
                 break  # 'Giám đốc chỉ đạo: A dự'
             if "." in between and not _abbreviated(text, title):
                 break  # a sentence ends there
+            if between[:2] in (["của", "tôi"], ["của", "em"], ["của", "anh"], ["của", "chị"], ["của", "mình"]):
+                between = between[2:]  # 'Thư ký của tôi, Đỗ Nhật Minh'
             apposed = between[:1] == [","] and end < len(text.words) and text.words[end].canon in (",", ")")
             if apposed and not own and all(b in _BEFORE_NAME for b in between[1:]):
                 between = between[1:]  # 'Phó Giám đốc phụ trách thu, chị A, ngồi ghế của tôi'

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Verdict
-from mailbot.core.reading import short
+from mailbot.core.reading import elsewhere, short
 from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.attending import held_against_the_rest
 from mailbot.core.reading.calendar import read_calendar
@@ -24,6 +25,7 @@ from mailbot.core.reading.speaker import Speaker, find_speaker
 from mailbot.core.reading.tables import without_tables
 from mailbot.core.reading.text import read_words
 
+_BRIEF = 40  # words
 _TO_US = frozenset({"invite", "remind", "clarify", "receipt"})
 _NO_ANSWER = {
     Source.AUTO: "Thư tự động, không phải trả lời.",
@@ -65,7 +67,10 @@ def read(
 def _unrelated(mail: Mail, speaker: Speaker) -> bool:
     if speaker.writer in ("stranger", "former"):
         return not about_the_meeting(mail)
-    return not about_the_meeting(mail) and not about_attending(mail) and bool(mail.text.strip())
+    brief = len(mail.text.split()) <= _BRIEF and bool(
+        mail.quoted or mail.attachments
+    )  # what it passes on is the message
+    return not about_the_meeting(mail) and not about_attending(mail) and bool(mail.text.strip()) and not brief
 
 
 def _nothing(mail: Mail, speaker: Speaker, source: Source) -> Reading:
@@ -110,14 +115,20 @@ def _outcome(
 
     if mail.source is Source.CALENDAR and mail.calendar is not None:
         return read_calendar(mail, mail.calendar, read_text)
+    outcome = _own_words(mail, member, roster, read_text)
+    if outcome.rule not in _SAYS_NOTHING:
+        return outcome
+    return elsewhere.in_the_subject(mail, read_text) or elsewhere.in_the_letter(mail, outcome, read_text) or outcome
+
+
+# Rules of texts that leave the answer to the subject or to an attached letter.
+_SAYS_NOTHING = frozenset({"empty", "nothing said", "receipt only", "attachment", "asks", "sends somebody"})
+
+
+def _own_words(mail: Mail, member: Member, roster: Roster, read_text: Callable[[str], Outcome]) -> Outcome:
     if not mail.text.strip():
-        return Outcome(
-            Intent.UNCLEAR,
-            "empty",
-            "Thư không có nội dung mới.",
-            review=True,
-            doubt=Doubt.ATTACHMENT if mail.attachments else Doubt.ATTENDANCE,
-        )
+        doubt = Doubt.ATTACHMENT if mail.attachments else Doubt.ATTENDANCE
+        return Outcome(Intent.UNCLEAR, "empty", "Thư không có nội dung mới.", review=True, doubt=doubt)
     text = without_tables(mail.text)
     settled = short.read_number(text, member, roster, read_text) or read_form(text, member, read_text)
     return settled or read_text(text)
@@ -259,6 +270,8 @@ def _with_lines(
         words.append(said)
     if spoken and ruling.items is None and ruling.intent in (Intent.APPROVE, Intent.REFUSE):
         items.setdefault(REST, Verdict(ruling.intent.value))
+    if {str(number) for number, _ in mail.listed} <= set(items):
+        items.pop(REST, None)
     kinds = set(items.values())
     intent = Intent.MIXED if len(kinds) > 1 else Intent(next(iter(kinds)).value)
     return Ruling(

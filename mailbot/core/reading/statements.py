@@ -75,6 +75,7 @@ def _hindered(before: Clause, new: list[Fact], placed: bool) -> list[Fact]:
     return new
 
 
+_BY_THE_WAY = frozenset({"khi", "sau khi", "trước khi", "trong khi", "vì", "do"})
 _LIST_OPENS = re.compile(r"(?:dự họp|tham dự|dự|đại biểu|thành phần|đăng ký)[^:§]{0,60}:[^§]*$")
 
 
@@ -91,6 +92,8 @@ def _carried(clause: Clause, before: tuple[str, ...]) -> tuple[str, ...]:
     if sent and sent.group(1) not in ("§s", "§c", "§y"):
         return (sent.group(1),)
     first = MARK.search(clause.marks)
+    if clause.link in _BY_THE_WAY and before:
+        return before  # 'giao bà A, từ khi giám đốc cũ nghỉ, đến dự'
     if first and is_subject_at(clause.marks, first.start()):
         return (first.group(),)
     return before

@@ -137,6 +137,8 @@ def _scoped(
     ) -> Title:
         return Title(begin, stop, row, "outside" if former else candidate, unit, agency, former=former, scoped=scoped)
 
+    if [w for w, _ in flat[last : last + 2]] in (["đại", "học"], ["cao", "đẳng"]):
+        return title(_name_end(text, last), "outside")
     after = last
     while after < len(flat) and flat[after][0] in _LINKS:
         after += 1
@@ -183,6 +185,8 @@ def _scoped(
         and text.words[end].canon in ("thành", "tỉnh", "huyện", "thị")
     ):
         end += 2 if text.words[end].canon in ("thành", "thị") else 1
+    if start < end < len(text.words) and row.kind == "position" and text.words[end - 1].canon in _TERRITORIES:
+        end = _past_place(text, end)
     if rank in ("division", "staff") and after == last:
         end = max(end, _name_end(text, after))
     return title(end, rank, _unit(row, rank), scoped=False)
@@ -218,6 +222,17 @@ def _names_another(words: str, member: Member) -> bool:
     """Whether the title itself holds the name of a body that is not the member's: 'Phó Giám đốc VNPT' from the BHXH."""
     own = compact(" ".join((member.agency, *member.aliases, member.title)))
     return any(f" {body}" in f" {words}" and compact(body) not in own for body in _BODY_WORDS)
+
+
+_TERRITORIES = frozenset({"huyện", "xã", "thị xã", "phường", "quận"})
+
+
+def _past_place(text: Text, at: int) -> int:
+    """'Phó Chủ tịch UBND huyện Vân Canh': two capitals behind a territory are its name, three and more a person's."""
+    stop = at
+    while stop < len(text.words) and text.words[stop].cap and text.words[stop].is_word:
+        stop += 1
+    return stop if stop - at <= 2 else at
 
 
 _LOCAL = frozenset({"huyện", "xã", "quận", "phường", "khu"})

@@ -57,6 +57,7 @@ _FAR_NEGATION = re.compile(
     r"(?<!\w)(?:không|chưa|chẳng) (?!phải|ai|có (?:chuyện|lý do))(?:\S+ ){2,}(?:§s|§y) (?:cũng |vẫn |sẽ )*$"
 )
 _OFF_TO = re.compile(r"(?<!\w)(?:sang|ra|vào|lên|đi|về|tới) (?!họp|dự|đây|hội trường|tham|tỉnh|§|‡)\w")
+_NOUN_ENDS = re.compile(r"(?<!\w)(?:phiên|cuộc|buổi|kỳ) $")  # 'dự kỳ họp chuyên đề': the second is no verb
 _HOW = re.compile(r" (?:làm )?(?:sao|thế nào)(?: mà)? (?:được|nổi|cho được)")  # 'vắng sao được': a denial
 _OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
@@ -88,13 +89,13 @@ class Scope:
     def statements(self) -> list[Fact]:
         """The statements of this clause."""
         marks = self.clause.marks
-        fixed = self._list() or self._set_phrase()
+        fixed = self._set_phrase() or self._list()
         if fixed is not None:
             return [fixed]
         found: list[Fact] = []
         verbs = list(islice(_VERB.finditer(marks), MAX_VERBS))
         for k, verb in enumerate(verbs):
-            until = verbs[k + 1].start() if k + 1 < len(verbs) else len(marks)
+            until = next((v.start() for v in verbs[k + 1 :] if not _NOUN_ENDS.search(marks[: v.start()])), len(marks))
             group = verb.lastgroup or ""
             if (
                 group == "stand"

@@ -87,6 +87,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
         return _unclear(said, "comes and sends", "Thư vừa nói thành viên dự vừa nói đến người dự thay.")
     if comes is True:
         return _attends(said, [])
+    if comes is False and (nobody := outlook.has_nobody(said.analysis)) and not sayings.named_others(said):
+        return _stays_away(said, [f for f in said.of_self if f.firm and not f.positive])
     if sent := sayings.somebody_sent(said):
         named = [p for p in said.analysis.people if p.who is Who.OTHER and p.name]
         if not named and all(_LEADERS.search(said.analysis.clauses[f.clause].marks) for f in sent):
@@ -252,6 +254,8 @@ def _undecided(said: Said) -> Outcome:
         return Outcome(
             Intent.ABSENT, "busy and sorry", "Thư nêu bận việc khác và xin thông cảm.", words=said.words(said.busy)
         )
+    if said.busy and alone and not any(f.positive for f in loose) and (bound := outlook.bound_elsewhere(analysis)):
+        return Outcome(Intent.ABSENT, "busy and bound", "Thư nêu việc khác không bỏ được.", words=bound)
     if said.busy and not any(f.positive and f.firm for f in loose) and (nobody := outlook.has_nobody(analysis)):
         return Outcome(Intent.ABSENT, "busy and nobody", "Thư nêu bận và không có ai dự thay.", words=nobody)
     if said.busy and any(

@@ -124,6 +124,8 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
             conditional = not _SOFT.search(marks)
             if conditional and k and link not in CONTRAST and not _has_consequence(pieces[k + 1 :]):
                 out = _under_condition(out)  # 'Tôi dự nếu sắp xếp được'
+        if conditional and link == "thì" and _ANYWAY.search(marks):
+            conditional = False  # 'nếu mưa thì tôi vẫn đến'
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
         granted = k + 1 < len(pieces) and bool(_GRANTED.fullmatch(" ".join(u.mark for u in pieces[k + 1][1])))
         supposed = (
@@ -167,6 +169,7 @@ def _under_condition(clauses: list[Clause]) -> list[Clause]:
 _SUPPOSED = re.compile(
     r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng|cần|yêu cầu|muốn)(?!\w)"
 )
+_ANYWAY = re.compile(r"^(?:§\w+ )?(?:vẫn|cũng) (?:sẽ |phải )?(?:dự|đi|đến|tới|lên|họp|tham dự|có mặt)(?!\w)")
 _GRANTED = re.compile(
     r"(?:cũng )?(?:được|cho|đồng ý|ok|nhất trí|duyệt)(?: nhé| ạ| rồi| em)*"
 )  # 'ba anh đó đi thay thì được'

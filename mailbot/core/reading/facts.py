@@ -69,7 +69,28 @@ _CERTAIN = re.compile(grammar.CERTAIN)
 # A mark behind one of these is not the subject of the verb that follows.
 _NOT_SUBJECT = re.compile(r"(?:" + any_of(grammar.NOT_SUBJECT_BEHIND) + r")(?: với)?$")
 _COUNT = re.compile(r" (?:\d+|một|hai|ba|mấy|các|thêm|cả) $")  # 'tôi và 02 cán bộ'
-_JOINS = frozenset({"và", "cùng", "cùng với", "với", "lẫn", "cùng các", "và các", "", "hoặc", "hay", "và cả", ","})
+_JOINS = frozenset(
+    {
+        "và",
+        "cùng",
+        "cùng với",
+        "với",
+        "lẫn",
+        "cùng các",
+        "và các",
+        "",
+        "hoặc",
+        "hay",
+        "và cả",
+        ",",
+        "cùng toàn bộ các",
+        "cùng toàn bộ",
+        "cùng toàn thể",
+        "cùng tất cả các",
+        "cùng cả",
+        "và toàn bộ các",
+    }
+)
 
 
 def negators(window: str) -> int:
@@ -112,6 +133,10 @@ def certainty(clause: Clause, at: int, window: str = "") -> Certainty:
         return Certainty.MAYBE
     if "chưa" in window.split() or (negators(before) > 1 and "muốn" in before.split()):
         return Certainty.MAYBE
+    if re.match(r"(?:hay|hoặc)(?: là)? ", marks):
+        return Certainty.MAYBE  # 'hay sếp đi': one of several
+    if clause.link == "để":
+        before = before.replace("có thể", "")
     if _CERTAIN.search(before):
         return Certainty.FIRM
     plain = re.sub(r"không (?:thể|muốn|định|tính)|có thể được", "không", before)

@@ -39,7 +39,10 @@ def without_quotations(units: list[Unit]) -> list[Unit]:
     out = list(units)
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         told = first > 0 and units[first - 1].mark in (":", "\n") and last == len(units) - 1 and first < len(units) // 2
-        if last - first > 2 and not told and not _his_own_words(units, first):
+        if _his_own_words(units, first):
+            for at in (first, last):
+                out[at] = Unit("", units[at].first, units[at].last)
+        elif last - first > 2 and not told:
             out[first : last + 1] = [Unit("", u.first, u.last) for u in units[first : last + 1]]
     kept = [u for u in out if u.mark]
     return kept if any(u.mark[:1].isalpha() or u.mark[:1] == "§" for u in kept) else units

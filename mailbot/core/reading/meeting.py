@@ -18,6 +18,7 @@ _TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
 _TIME_AFTER = re.compile(around.TIME_AFTER)
 _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
+_NO_PLACE = re.compile(r" ?(?:được|nhé|ạ|đâu|nữa|em|rồi|luôn|dự| )*")
 _THAT_DAY = re.compile(r"(?:sáng|hôm|ngày) (?:thứ \S+|‡d|đó|ấy)$")
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _GOES = re.compile(around.GOES)
@@ -41,7 +42,8 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         return False
     if word in _MOTION - {"đi"}:
         cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
-        cannot = cannot or (ahead.endswith("không thể") and word in ("đến", "tới") and not near.strip(" ,"))
+        nowhere = _NO_PLACE.fullmatch(near) is not None and word in ("đến", "tới", "lên", "qua", "sang")
+        cannot = cannot or (ahead.endswith(("không thể", "không")) and nowhere and bool(subject(ahead)))
         if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
             return False
         return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến" or is_plain(ahead)))

@@ -71,7 +71,7 @@ def either_or(analysis: Analysis, found: list[Fact]) -> bool:
 
 def still_open(analysis: Analysis) -> bool:
     """'đang chờ Giám đốc quyết': whatever else is said, the answer is still to come."""
-    return any(_STILL_OPEN.search(c.marks) for c in analysis.clauses if not c.question)
+    return any(_STILL_OPEN.search(c.marks) for c in analysis.clauses if not c.question and not c.past)
 
 
 def speaks_of_standing_in(analysis: Analysis) -> bool:
@@ -93,7 +93,12 @@ def retracts(analysis: Analysis, last: int) -> bool:
 
 def in_part(clause: Clause) -> bool:
     """'không dự trực tiếp được', 'vắng nửa đầu', 'buổi chiều': not all of it is refused."""
+    if _ALTOGETHER.search(clause.marks):
+        return False
     return bool(_DIRECT.search(clause.marks) or _PART.search(clause.marks))
+
+
+_ALTOGETHER = re.compile(r"vắng (?:mặt )?toàn bộ|cả trực tiếp lẫn|trực tiếp (?:hay|hoặc|lẫn|và) trực tuyến")
 
 
 def turns(analysis: Analysis, wish: Fact, hindrance: Fact) -> bool:
@@ -137,6 +142,18 @@ def direct_only(clause: Clause) -> bool:
 
 _LATE_OR_EARLY = re.compile(grammar.LATE + "|" + grammar.EARLY + r"|(?<!\w)" + grammar.MEETS)
 _DAY = re.compile(r"(?:phiên|họp|cuộc|buổi)(?: họp)? ngày (\d{1,2}|‡[de])(?!\w)")
+
+
+_BOUND = re.compile(
+    r"(?<!\w)(?:(?:không|chẳng|hổng) (?:thể )?(?:dời|bỏ|rời|hoãn|đổi|thoát|dứt)(?: \S+){0,2} (?:được|ra|nổi)"
+    r"|(?:dời|bỏ|hoãn|đổi) không (?:được|nổi)|vô phương|chịu thua|hết cách|bó tay"
+    r"|không (?:qua|sang|lên) (?:bên )?(?:ban chỉ đạo|bcđ|đó|được))(?!\w)"
+)
+
+
+def bound_elsewhere(analysis: Analysis) -> tuple[str, ...]:
+    """Clauses that say that he cannot leave what keeps him: 'trực chỉ huy, không rời vị trí được'."""
+    return tuple(analysis.original(c) for c in analysis.clauses if not c.question and _BOUND.search(c.marks))
 
 
 _NO_MORE = re.compile(r"(?<!\w)(?:không|chưa|đừng)(?!\w)")

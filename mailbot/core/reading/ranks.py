@@ -10,7 +10,7 @@ from mailbot.core.reading.fold import fold
 from mailbot.core.reading.persons import Person, by_name
 from mailbot.core.reading.titles import Title
 
-_ANY_DEPUTY = "cấp phó"  # no post by itself; with a name, that person is said to be one of the deputies
+_ANY_DEPUTY = "cấp phó"  # no post by itself, but whoever it is, he is said to be one of the deputies
 
 
 def same_person(one: Person, other: Person) -> bool:
@@ -50,7 +50,7 @@ def substitute_of(person: Person, member: Member, roster: Roster) -> tuple[Subst
         return Substitute(
             person.name, written, Rank.UNKNOWN, UnitKind.NONE, True
         ), "chức vụ trong thư khác danh sách cấp phó"
-    if title is not None and title.row.title == _ANY_DEPUTY and person.name and known is None:
+    if title is not None and title.row.title == _ANY_DEPUTY and known is None:
         return Substitute(person.name, written, Rank.DEPUTY, UnitKind.NONE, registered), ""
     if title is not None and title.candidate == "head":
         return Substitute(

@@ -147,6 +147,7 @@ def _signer(signature: str, member: Member, roster: Roster) -> Person | None:
 
 _YES = re.compile(r"^(?:dạ |vâng )?có(?: ạ| nhé| em| §y)*$")  # to 'Đồng chí có trực tiếp dự không?'
 _INVITES = frozenset({"invite", "remind"})
+_GOES = re.compile(r"^(?:dạ |ừ |có |vâng )?(?:đi|dự|đến|tới|họp|có mặt) (?:chứ|mà|đó)(?: em| nhé| ạ)*$")  # 'Đến chứ'
 _AGREES = re.compile(r"^(?:dạ |vâng |§\w+ )*(?:đồng ý|nhất trí|thống nhất|approved|agreed)(?: ạ| nhé| em| §\w+)*$")
 
 

@@ -52,9 +52,10 @@ class Said:
 def sort_out(analysis: Analysis) -> Said:
     """Every statement of the text under the one it is about."""
     said = Said(analysis, facts(analysis))
+    named = any(p.who is Who.SELF for p in analysis.people)  # then 'anh ấy' may be the member
     for fact in said.facts:
         people = _meant(analysis, fact)
-        is_self = "§s" in fact.who or "§y" in fact.who or not fact.who
+        is_self = "§s" in fact.who or "§y" in fact.who or not fact.who or ("§r" in fact.who and not people and named)
         if fact.kind is Kind.BUSY and is_self:
             said.busy.append(fact)
         elif fact.kind is Kind.ALONG:
@@ -99,6 +100,13 @@ def comes(said: Said) -> bool | str | None:
     firm = [f for f in said.of_self if f.firm]
     if not firm:
         return None
+    by_name = [f for f in firm if f.who]
+    if any(not f.positive for f in by_name):  # 'Giám đốc không tới được nhưng Sở vẫn có mặt': the agency is not he
+        firm = [
+            f
+            for f in firm
+            if f.who or not f.positive or not _AGENCY_COMES.search(said.analysis.clauses[f.clause].marks)
+        ]
     last = firm[-1]
     against = [f for f in firm if f.positive != last.positive]
     if against and not overridden(said.analysis, against[-1], last):
@@ -110,6 +118,11 @@ def comes(said: Said) -> bool | str | None:
         f for f in said.of_self if f.certainty in open_still and f.clause > last.clause and f.positive != last.positive
     ]
     return None if doubted else last.positive
+
+
+_AGENCY_COMES = re.compile(
+    r"(?:^|nhưng |song )(?:sở|cơ quan|đơn vị|‡o|bên §\w+)(?: §\w+)? (?:vẫn |sẽ |cũng )*(?:có mặt|dự|tham dự|có)"
+)
 
 
 def overridden(analysis: Analysis, earlier: Fact, later: Fact) -> bool:
@@ -252,6 +265,11 @@ def somebody_sent(said: Said) -> list[Fact]:
     ]
 
 
+def named_others(said: Said) -> bool:
+    """Whether anybody but the member and the Head is named."""
+    return any(p.who is Who.OTHER and p.name for p in said.analysis.people)
+
+
 def leaves_it_to_another(said: Said) -> list[Fact]:
     """'Tôi vắng, anh Sơn lo phần này', 'mọi việc giao anh Sơn': another has a task that nothing explains."""
     analysis = said.analysis
@@ -260,12 +278,17 @@ def leaves_it_to_another(said: Said) -> list[Fact]:
     for number, clause in enumerate(analysis.clauses):
         if number in placed or clause.question or clause.past or clause.condition or _ELSEWISE.search(clause.marks):
             continue
+        if _HAS_SOMEBODY.search(clause.marks):
+            found.append(Fact(Kind.SENDS, (), True, Certainty.MAYBE, number))
         others = [p for m in MARK.findall(clause.marks) if (p := analysis.person(m)) is not None and p.who is Who.OTHER]
         if any(p.name for p in others) and _TASK.search(clause.marks):
             found.append(Fact(Kind.SENDS, (), True, Certainty.MAYBE, number))
     return found
 
 
+_HAS_SOMEBODY = re.compile(
+    r"(?:sở|cơ quan|đơn vị|‡o)(?: §\w+)? (?:sẽ |vẫn |cũng )*(?:có|cử) (?:đại diện|người|đại biểu|cán bộ)(?!.*không)|§\d+ (?:sẽ )?là đại biểu"
+)
 _TASK = re.compile(r"(?<!\w)" + grammar.TASK + r"(?!\w)")
 _ELSEWISE = re.compile(
     r"(?<!\w)(?:không|chưa|gửi|chuyển|báo|nhắn|cung cấp|tổng hợp|tài liệu|báo cáo|"

@@ -57,7 +57,7 @@ _NOT = re.compile(r"(?<!\w)(?:không|chưa|khó|chẳng)(?!\w)")
 
 
 _MATTER = re.compile(
-    r"^(?:còn |riêng )?(?:buổi|cuộc|hội nghị|lễ|bên|phần|việc|vụ|đoàn|lịch)(?! (?:này|họp này|họp ban|bcđ|của ban))(?!\w)"
+    r"^(?:còn |riêng )?(?:buổi|cuộc|hội nghị|lễ|bên|phần|việc|vụ|đoàn|lịch|hôm (?:liên hoan|tiệc)|tiệc)(?! (?:này|họp này|họp ban|bcđ|của ban))(?!\w)"
 )
 
 
@@ -91,7 +91,7 @@ def _carried(clause: Clause, before: tuple[str, ...]) -> tuple[str, ...]:
     sent = _SENT.search(clause.marks)
     if sent and sent.group(1) not in ("§s", "§c", "§y"):
         return (sent.group(1),)
-    first = MARK.search(clause.marks)
+    first = MARK.search(clause.marks, clause.marks.rfind(" : ") + 1)
     if clause.link in _BY_THE_WAY and before:
         return before  # 'giao bà A, từ khi giám đốc cũ nghỉ, đến dự'
     if first and is_subject_at(clause.marks, first.start()):

@@ -137,6 +137,14 @@ def _scoped(
     ) -> Title:
         return Title(begin, stop, row, "outside" if former else candidate, unit, agency, former=former, scoped=scoped)
 
+    if [w for w, _ in flat[last : last + 2]] in (
+        ["bên", "ấy"],
+        ["bên", "đó"],
+        ["bên", "kia"],
+        ["bên", "bạn"],
+        ["bên", "nớ"],
+    ):
+        return title(flat[last + 1][1] + 1, "outside")
     if [w for w, _ in flat[last : last + 2]] in (["đại", "học"], ["cao", "đẳng"]):
         return title(_name_end(text, last), "outside")
     after = last

@@ -179,6 +179,7 @@ def _delegates(said: Said, going: list[int], member: Member, roster: Roster) -> 
     return _delegate_to(said, said.mentions(going[0]), member, roster, words)
 
 
+_MAY_I = re.compile(r"(?<!\w)được (?:không|chứ|chăng)(?!\w)|(?<!\w)được$")  # 'xin dự trực tuyến được chứ?'
 _LEADERS = re.compile(r"^(?!.*(?<!\w)thay(?!\w)).*(?<!\w)đại diện (?:§\d+|lãnh đạo|‡o)(?!\w)")
 
 
@@ -186,7 +187,8 @@ def _the_leaders(said: Said, index: int) -> bool:
     """'Lãnh đạo Sở dự': that may be the member himself."""
     title = said.person(index).title
     leads = title is not None and title.candidate == "clarify" and "lãnh đạo" in title.row.title.lower()
-    return leads and not any(f.instead for f in said.of_others[index])
+    clauses = said.analysis.clauses
+    return leads and not any(f.instead or "thay" in clauses[f.clause].marks.split() for f in said.of_others[index])
 
 
 def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Roster, words: tuple[str, ...]) -> Outcome:
@@ -274,7 +276,9 @@ def _undecided(said: Said) -> Outcome:
     if outlook.attached(analysis) and not analysis.questions:
         return _unclear(said, "attachment", "Nội dung trả lời nằm trong tệp đính kèm.", doubt=Doubt.ATTACHMENT)
     if outlook.asks(analysis):
-        wished = any(f.kind is Kind.COMES and f.positive and ("§s" in f.who or "§y" in f.who) for f in asked)
+        wished = any(
+            f.kind is Kind.COMES and f.positive and _MAY_I.search(analysis.clauses[f.clause].marks) for f in asked
+        )
         why = "Thư chỉ hỏi, chưa trả lời có dự hay không."
         return Outcome(Intent.QUESTION, "asks", why, review=wished, words=outlook.questions(analysis))
     if any(f.certainty is Certainty.PAST for f in loose):

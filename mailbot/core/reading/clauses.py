@@ -170,6 +170,10 @@ _SUPPOSED = re.compile(
     r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng|cần|yêu cầu|muốn)(?!\w)"
 )
 _ANYWAY = re.compile(r"^(?:§\w+ )?(?:vẫn|cũng) (?:sẽ |phải )?(?:dự|đi|đến|tới|lên|họp|tham dự|có mặt)(?!\w)")
+_OTHER_PERSON = re.compile(r"§\d+")
+_ASIDE_STARTS = frozenset(
+    {"dự", "đi", "họp", "thay", "phục", "hỗ", "cùng", "tham", "giúp", "ghi", "đại", "trình", "tháp"}
+)
 _GRANTED = re.compile(
     r"(?:cũng )?(?:được|cho|đồng ý|ok|nhất trí|duyệt)(?: nhé| ạ| rồi| em)*"
 )  # 'ba anh đó đi thay thì được'
@@ -184,7 +188,9 @@ def _without_brackets(body: list[Unit]) -> tuple[list[Unit], list[list[Unit]]]:
         first = marks.index("(")
         last = first + marks[first:].index(")")
         if last > first + 1:
-            asides.append(body[first + 1 : last])
+            inside = body[first + 1 : last]
+            of_whom = first > 0 and _OTHER_PERSON.fullmatch(marks[first - 1]) and inside[0].mark in _ASIDE_STARTS
+            asides.append([body[first - 1], *inside] if of_whom else inside)  # 'A, Phó Giám đốc (dự thay tôi)'
         body = body[:first] + body[last + 1 :]
         marks = [u.mark for u in body]
     return body, asides

@@ -68,6 +68,9 @@ _UNKNOWN = re.compile(r"(?<!\w)(?:không|chưa|chẳng|ai mà) (?:biết|rõ)(?!
 _CERTAIN = re.compile(grammar.CERTAIN)
 # A mark behind one of these is not the subject of the verb that follows.
 _NOT_SUBJECT = re.compile(r"(?:" + any_of(grammar.NOT_SUBJECT_BEHIND) + r")(?: với)?$")
+_SCHEDULE = re.compile(
+    r"(?<!\w)lịch(?: [^§\s]+){0,5} của (§\w+)[^§:]*:"
+)  # 'Lịch tuần của Phó Chủ tịch: sáng thứ Sáu dự ...'
 _COUNT = re.compile(r" (?:\d+|một|hai|ba|mấy|các|thêm|cả) $")  # 'tôi và 02 cán bộ'
 _JOINS = frozenset(
     {
@@ -101,6 +104,8 @@ def negators(window: str) -> int:
 def subject(before: str) -> tuple[str, ...]:
     """The persons who do what the verb behind `before` says: the nearest mark, and those joined to it."""
     found = [m for m in MARK.finditer(before) if not _NOT_SUBJECT.search(before[: m.start()].rstrip())]
+    if not found and (scheduled := _SCHEDULE.search(before)):
+        return (scheduled.group(1),)
     if not found:
         return ()
     last = found[-1]

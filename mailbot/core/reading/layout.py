@@ -40,7 +40,7 @@ def lay_out(text: str, member: Member | None) -> Letter:
     lines = [line.strip() for line in text[:MAX_CHARS].replace("\r", "").split("\n")]
     lines = [line.lstrip("\ufeff\u200b") for line in lines]
     lines = _labelled(_ticked([piece for line in lines for piece in _box_by_box(line)]))
-    lines, signed = _without_own_name(lines, member)
+    lines, signed = _without_own_name(_above_our_letter(lines, member), member)
     while lines and not lines[0]:
         lines.pop(0)
     lines, signature = _without_closing(lines)
@@ -101,6 +101,16 @@ def _labelled(lines: list[str]) -> list[str]:
         else:
             out.append(line)
     return out
+
+
+def _above_our_letter(lines: list[str], member: Member | None) -> list[str]:
+    """Cuts where a letter begins that is addressed to the writer himself: ours, quoted without a mark."""
+    if member is None:
+        return lines
+    for i, line in enumerate(lines):
+        if any(lines[:i]) and _ADDRESSED.match(canonical(line)) and fold(member.name) in fold(line):
+            return lines[:i]
+    return lines
 
 
 def _without_own_name(lines: list[str], member: Member | None) -> tuple[list[str], list[str]]:

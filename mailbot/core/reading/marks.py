@@ -154,7 +154,10 @@ def _pronoun(text: Text, at: int) -> Unit:
 def _without_vocatives(units: list[Unit]) -> list[Unit]:
     """'em ơi', 'nhé em', 'ạ' at the end call somebody: they are no subjects."""
     out: list[Unit] = []
+    silent: set[int] = set()
     for i, unit in enumerate(units):
+        if i in silent:
+            continue
         following = units[i + 1].mark if i + 1 < len(units) else "."
         before = out[-1].mark if out else ""
         calls = following in VOCATIVES or (
@@ -164,6 +167,8 @@ def _without_vocatives(units: list[Unit]) -> list[Unit]:
         if unit.mark == "§y" and (
             calls or (before in ("dạ", "thưa", "vâng", "ok", "nhé", "ạ", "chào") and following in (",", ".", "\n"))
         ):
+            if following == "ơi":
+                silent.add(i + 1)
             if following in (",", ".", "!", "\n") and before in ("thay", "cho", "hộ", "giúp", "tên"):
                 out.append(unit)
             continue

@@ -19,6 +19,7 @@ _TIME_AFTER = re.compile(around.TIME_AFTER)
 _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
 _NO_PLACE = re.compile(r" ?(?:được|nhé|ạ|đâu|nữa|em|rồi|luôn|dự| )*")
+_WILL = re.compile(r"(?:^|.* )(?:sẽ|xin|vẫn)$")
 _THAT_DAY = re.compile(r"(?:sáng|hôm|ngày) (?:thứ \S+|‡d|đó|ấy)$")
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _GOES = re.compile(around.GOES)
@@ -46,8 +47,10 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         cannot = cannot or (ahead.endswith(("không thể", "không")) and nowhere and bool(subject(ahead)))
         if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
             return False
-        return cannot or (bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến" or is_plain(ahead)))
-    if word == "đi" and not _GOES.match(near) and not _OUR_MARKS.search(near):
+        return cannot or (
+            bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến" or bool(_WILL.search(ahead)))
+        )
+    if word == "đi" and not _GOES.match(near) and not is_ours_named(near):
         return False
     if word in ("make it", "be there", "be present", "count me in"):
         return True
@@ -58,6 +61,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         return (
             sending
             or bool(re.match(r" (?:ban chỉ đạo|bcđ|‡q)(?!\w)", near))
+            or bool(not ahead and re.fullmatch(r" được(?: nhé| ạ| rồi)*", near))
             or bool(
                 _THAT_DAY.search(ahead) and re.match(r" (?:được|bình thường|như thường|đúng giờ|đầy đủ)(?!\w)", near)
             )

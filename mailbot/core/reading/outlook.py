@@ -42,6 +42,7 @@ _EITHER = re.compile(
     r"§\w+(?: [^\W_]+){1,3} (?:hoặc|hay)(?: là)? §\w+"
     r"|§[sy] (?:hoặc|hay)(?: là)? §\w+|§\w+ (?:hoặc|hay)(?: là)? §[sy](?!\w)"
 )
+_HE_OR_ANOTHER = re.compile(r"§s (?:hoặc|hay)(?: là)? §\d+|§\d+ (?:hoặc|hay)(?: là)? §s(?!\w)")
 _UNEXPLAINED = re.compile(
     r"(?<!\w)(?:(?:dự|đi|họp|ngồi|tham dự|làm việc) (?:họp )?(?:thay|hộ|giúp|giùm)|(?:§\w+|sẽ|mặt) thay (?:§\w+))(?!\w)"
 )
@@ -66,7 +67,8 @@ def takes_his_word_back(analysis: Analysis, since: int) -> bool:
 
 def either_or(analysis: Analysis, found: list[Fact]) -> bool:
     """'anh A hoặc anh B đi': nobody knows who."""
-    return any(_EITHER.search(analysis.clauses[f.clause].marks) for f in found)
+    ours = any(_HE_OR_ANOTHER.search(c.marks) and not c.past for c in analysis.clauses)
+    return ours or any(_EITHER.search(analysis.clauses[f.clause].marks) for f in found)
 
 
 def still_open(analysis: Analysis) -> bool:

@@ -82,6 +82,10 @@ _ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
 def is_question(marks: str, stop: str) -> bool:
     if stop == "?":
         return True
+    if re.search(r"(?<!\w)tùy(?!\w)|lúc có lúc không", marks):
+        return False
+    if re.search(r"(?<!\w)hay(?: là)? .*(?:vậy|thế|nhỉ|hả)$", marks):
+        return True
     if re.match(r"(?:§\w+ )?(?:cũng )?(?:không rõ|chưa rõ|chưa biết|không biết|không chắc)\b", marks):
         return False  # doubts, not asks
     if re.search(

@@ -166,10 +166,14 @@ def _scoped(
         local = text.words[agency.last].canon if agency.last < len(text.words) else ""
         if own and local in DISTRICTS and canonical(member.agency).split()[-1] != local:
             return title(_name_end(text, _flat_index(text, agency.last)), "division", UnitKind.UNIT)
+        if own and rank != "outside" and _names_place(text, agency.last):
+            return title(agency.last + 2, "division", UnitKind.UNIT)
         candidate = (
             (_base_rank(row, kind) if rank == "outside" and row.kind == "position" else rank) if own else "outside"
         )
         return title(agency.last, candidate, _unit(row, candidate), agency.member)
+    if rank in ("clarify", "head") and _unit_of_ours(flat, last):
+        return title(_name_end(text, last), "division", UnitKind.UNIT)
     if rank == "deputy" and _of_a_district(flat, after, member):
         return title(_name_end(text, after), "division", UnitKind.UNIT)
     unit = next((u for u in _UNITS if _starts(flat, after, u)), "")
@@ -232,6 +236,13 @@ def _names_another(words: str, member: Member) -> bool:
     return any(f" {body}" in f" {words}" and compact(body) not in own for body in _BODY_WORDS)
 
 
+def _unit_of_ours(flat: list[tuple[str, int]], at: int) -> bool:
+    """'Trưởng Ban Tôn giáo thuộc Sở': whatever it is called, it is a unit of the agency."""
+    behind = [word for word, _ in flat[at : at + 7]]
+    stop = next((i for i, word in enumerate(behind) if not word[:1].isalpha()), len(behind))
+    return any(behind[i : i + 2] == ["thuộc", "sở"] for i in range(1, stop))
+
+
 _TERRITORIES = frozenset({"huyện", "xã", "thị xã", "phường", "quận"})
 
 
@@ -241,6 +252,14 @@ def _past_place(text: Text, at: int) -> int:
     while stop < len(text.words) and text.words[stop].cap and text.words[stop].is_word:
         stop += 1
     return stop if stop - at <= 2 else at
+
+
+def _names_place(text: Text, at: int) -> bool:
+    """'giám đốc BHXH An Nhơn': two capitals that begin with no surname are a place, and the branch there is meant."""
+    named = [w for w in text.words[at : at + 3] if w.cap and w.is_word]
+    return (
+        len(named) == 2 and len(text.words) > at + 1 and text.words[at].cap and fold(text.words[at].raw) not in SURNAMES
+    )
 
 
 _LOCAL = frozenset({"huyện", "xã", "quận", "phường", "khu"})

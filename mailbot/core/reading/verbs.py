@@ -58,6 +58,9 @@ _FAR_NEGATION = re.compile(
 )
 _OFF_TO = re.compile(r"(?<!\w)(?:sang|ra|vào|lên|đi|về|tới) (?!họp|dự|đây|hội trường|tham|tỉnh|§|‡)\w")
 _NOUN_ENDS = re.compile(r"(?<!\w)(?:phiên|cuộc|buổi|kỳ) $")  # 'dự kỳ họp chuyên đề': the second is no verb
+_NOT_BUSY = re.compile(r"(?<!\w)(?:không|chẳng|hết|khỏi|chả)(?: còn| có| bị| thấy| phải)* $")  # 'không còn kẹt'
+_REPLACED = re.compile(r"(?<!\w)thay(?: cho| mặt| thế)? (§\w+) (?:đang |phải |bận |đi )*(?:dự|họp|đi|tham dự)(?!\w)")
+_ADDRESSED = re.compile(r"(?<!\w)(?:quý|các) (?:cơ quan|đơn vị|sở|đồng chí|anh chị|phòng|vị|ban)(?: [^§\s]+){0,3} $")
 _HOW = re.compile(r" (?:làm )?(?:sao|thế nào)(?: mà)? (?:được|nổi|cho được)")  # 'vắng sao được': a denial
 _OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
@@ -110,11 +113,12 @@ class Scope:
                 self.since = verb.end() if group != "stand" else self.since
         if elsewhere := [v for v in verbs if v.lastgroup == "go" and is_elsewhere(marks[v.end() :])]:
             found = [f for f in found if not self._sent_there(f, elsewhere)]
-        if _BUSY.search(marks) or any(is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
+        busy = any(not _NOT_BUSY.search(marks[: m.start()]) for m in _BUSY.finditer(marks))
+        if busy or any(is_elsewhere(marks[v.end() :]) for v in verbs if v.lastgroup == "go"):
             found.append(
                 Fact(
                     Kind.BUSY,
-                    subject(marks) or self.inherited,
+                    _replaced(marks) or subject(marks) or self.inherited,
                     True,
                     certainty(self.clause, 0),
                     self.number,
@@ -237,7 +241,7 @@ class Scope:
         if who and who[-1] in ("§s", "§y") and not self.sending and _SENT_AHEAD.search(ahead.rsplit(who[-1], 1)[-1]):
             who = (SOMEBODY,)  # 'tôi cử Nam đi': whoever that is, it is not the member
         if not who:
-            if not self.inherited and not instead and not is_plain(ahead):
+            if not self.inherited and not instead and not is_plain(ahead.rsplit(" : ", 1)[-1]):
                 return None  # what stands before the verb is no subject that we know
             who = self.inherited
         if instead and (not who or who[-1] in ("§s", "§c")) and re.search(r"thay(?: cho| mặt)? (?:§s|§c)", after):
@@ -261,6 +265,8 @@ class Scope:
         someone = _SOMEBODY.search(after[:30])
         if _CONTACT.search(person.group() if person else after[:30]) or (word == "đăng ký" and not person):
             return None
+        if _ADDRESSED.search(marks[: verb.start()]):
+            return None  # 'đề nghị quý cơ quan cử 02 công chức': asks others to send
         if re.search(r"(?<!\w)(?:việc|sự)$", marks[: verb.start()].rstrip()) and not person:
             return None  # a noun: 'việc phân công dự thay'
         if (
@@ -301,6 +307,8 @@ class Scope:
         ) or (replaced and replaced.group(1) == who[-1]):
             return None
         rest = after[replaced.end() :] if replaced else ""
+        if re.match(r" (?:dự|họp|đi|tham dự)(?!\w)", rest) and is_elsewhere(rest) and self.sending:
+            return None  # 'phân công A thay tôi dự hội nghị của Bộ'
         ours = bool(re.search(r"(?<!\w)(?:phiên họp|cuộc họp|phiên này|ban chỉ đạo)(?!\w)", rest))
         if (
             rest.strip()
@@ -323,6 +331,12 @@ class Scope:
             re.search(r"(?:trình bày|báo cáo|phát biểu)", between)
         )  # says his part, which the member may hear
         return self._fact(Kind.ALONG if speaks else Kind.STANDS_IN, who, verb, positive=positive, instead=not speaks)
+
+
+def _replaced(marks: str) -> tuple[str, ...]:
+    """'thay đồng chí Chủ tịch dự Đại hội': who is replaced is the one who is elsewhere."""
+    found = _REPLACED.search(marks)
+    return (found.group(1),) if found else ()
 
 
 def _stands(ahead: str, who: tuple[str, ...]) -> bool:

@@ -74,6 +74,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
         return _unclear(said, "another signs", "Người ký thư không phải thành viên, chưa rõ 'tôi' là ai.")
     if going and comes is True:
         return _comes_and_sends(said, going, member, roster)
+    if comes is False and outlook.says_when_he_comes(said.analysis):
+        return _unclear(said, "contradiction", "Thư báo vắng mà lại nói giờ đến.")
     unnamed = (
         going and not any(said.person(i).name for i in going) and not any(sayings.stands_in(said, i) for i in going)
     )
@@ -248,7 +250,7 @@ def _undecided(said: Said) -> Outcome:
     wishes = outlook.only_wishes(analysis, loose)
     alone = not any(p.who is Who.OTHER for p in analysis.people)  # nobody else who may go
     sorry = said.busy and alone and outlook.apologises(analysis)
-    if not any(f.kind is Kind.COMES or f.positive for f in loose) and (how := outlook.arrives(analysis)):
+    if alone and not any(f.kind is Kind.COMES or f.positive for f in loose) and (how := outlook.arrives(analysis)):
         return Outcome(Intent.ATTEND, "how he attends", "Thư nói cách dự họp (muộn, về sớm, trực tuyến).", words=how)
     if (how := outlook.leaves_after_a_part(analysis)) and not any(f.firm and not f.positive for f in loose):
         return Outcome(Intent.ATTEND, "how he attends", "Thư nói dự một phần rồi xin về.", words=how)

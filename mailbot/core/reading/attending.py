@@ -20,7 +20,7 @@ _HELD_AT = re.compile(r"(?<!\w)(?:tại|ở|bên) ‡a(?!\w)")
 _ATTENDED = re.compile(r"(?<!\w)đã " + _COMES)
 _MEANT = re.compile(r"(?<!\w)(?:sẽ|vẫn|xin|trực tiếp) (?:\S+ )?" + _COMES)
 _ANOTHER_GOES = re.compile(r"§\d+ (?:sẽ |mới |là người )*(?:đi|dự|họp|tham dự)(?! cùng| kèm| theo)(?!\w)")
-_I_GO = re.compile(r"§y (?:sẽ |xin |vẫn |trực tiếp )*(?:đi dự |đi )?" + _COMES)
+_I_GO = re.compile(r"(?<!bên )(?<!của )§y (?:sẽ |xin |vẫn |trực tiếp )*(?:đi dự |đi )?" + _COMES)
 _HE_IS_AWAY = re.compile(r"§s (?:đang |phải |bận )*(?:đi (?:công tác|hà nội|vắng|học|phép)|bận|ốm|nghỉ)(?!\w)")
 
 

@@ -294,6 +294,9 @@ def _new_clause(body: list[Unit], at: int) -> bool:
     )
 
 
+_AGENT_VERBS = frozenset({"đảm", "thực", "ngồi", "thay", "trình", "phụ", "đại", "dự", "chủ"})
+
+
 def _really(word: str, body: list[Unit], at: int) -> bool:
     before = body[at - 1].mark if at else ""
     following = body[at + 1].mark if at + 1 < len(body) else ""
@@ -314,7 +317,8 @@ def _really(word: str, body: list[Unit], at: int) -> bool:
             "là",
         )
     if word == "do":
-        return before not in ("lý", "tự")
+        by = following.startswith("§") and [u.mark for u in body[at + 2 : at + 3]] and body[at + 2].mark in _AGENT_VERBS
+        return before not in ("lý", "tự") and not by
     if word == "nay":
         return before not in ("sáng", "chiều", "hôm", "trưa", "tối", "từ", "ngày", "năm", "xưa", "này")
     if word == "tuy":

@@ -122,8 +122,12 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
     if part.order and not _itemised(part) and _excepted(state):
         state.remarks.append(said)  # 'Đồng ý hết, trừ 4. Nói anh ấy thu xếp mà đi.'
         return
-    if part.order and Verdict.APPROVE in state.bare and not part.contrast and not _itemised(part):
-        if _about_substitute(analysis, part, state) or _TO_WHO_GOES.search(marks):
+    approved = Verdict.APPROVE in state.bare or Verdict.APPROVE in state.verdicts.values()
+    if part.order and approved and _TO_WHO_GOES.search(marks):
+        state.remarks.append(said)  # 'nhắc các đồng chí đi thay phải nắm nội dung'
+        return
+    if part.order and approved and not _itemised(part):
+        if _about_substitute(analysis, part, state):
             state.remarks.append(said)
         else:
             state.trouble.append("contradiction")
@@ -201,7 +205,10 @@ def _conclude(state: _State) -> Ruling:
         state.verdicts = dict.fromkeys(state.loose, state.bare[0])
         state.bare, state.loose = [], []
     verdicts = _without_agencies(state.verdicts, state)
-    loose = [key for key in state.loose if key not in (verdicts or {})]
+    only = len(state.listed) == 1  # then whom he names can be nobody else's
+    loose = [
+        key for key in state.loose if key not in (verdicts or {}) and not (only and key == str(state.listed[0][0]))
+    ]
     if verdicts is None or loose or any(k.startswith("!") for k in verdicts):
         why = "Ý kiến của Trưởng Ban nêu mục không khớp với danh sách."
         return Ruling(Intent.UNCLEAR, "items fit no request", why, None, True, Doubt.ITEMS, said)

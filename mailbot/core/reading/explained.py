@@ -49,7 +49,10 @@ def trouble_with(analysis: Analysis, parts: list[Segment], lines: Listed, chair:
     for part in parts:
         clauses = [c for c in part.clauses if c not in part.remarks]
         for clause, tokens in zip(clauses, part.groups, strict=False):
-            if Verdict.APPROVE in tokens:
+            # items whose verdict stands elsewhere: '2 và 3' behind 'đồng ý'
+            lent = len(lines) > 1 and bool(tokens) and not any(isinstance(t, Verdict) for t in tokens)
+            lent = lent and not _INSTRUCTS.search(clause.marks)
+            if Verdict.APPROVE in tokens or (lent and Verdict.APPROVE in part.tokens):
                 found = _in_consent(analysis, clause, asked, roster, mixed=Verdict.REFUSE in tokens)
             elif Verdict.REFUSE in part.tokens or clause.question:
                 continue

@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     + r" )?(?<![\w/.,:§‡])(?P<n>\d{1,2})(?P<to> ?(?:-|đến|tới) ?(?P<m>\d{1,2}))?(?![\w/:%]|,\d|\.\d)"
 )
 _NOT_ITEM = re.compile(r"(?<!\w)" + words.NOT_AN_ITEM + r"(?: số)? ?$")
+_POSITION = re.compile(r"(?<!\w)" + words.POSITION + r"(?!\w)")
 _ALL = re.compile(r"(?<!\w)" + words.ALL + r"(?!\w)")
 _REST = re.compile(r"(?<!\w)" + words.REST + r"(?!\w)")
 _EXCEPT = re.compile(r"(?<!\w)" + words.EXCEPT + r"(?!\w)")
@@ -57,6 +58,9 @@ def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed)
     for m in _ORDINAL.finditer(marks):
         n = _ORDINALS[m.group("w")]
         add(m.start(), str(n) if not listed or n <= len(listed) else f"!{n}")
+    for m in _POSITION.finditer(marks):
+        for key in _from_an_end(m, listed):
+            add(m.start(), key)
     rest = _REST.search(marks)
     if rest:
         add(rest.start(), REST)
@@ -71,6 +75,16 @@ def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed)
         for at, item in _named(analysis, clause, roster, listed)
     ]
     return sorted(found, key=lambda f: f[0])
+
+
+def _from_an_end(m: re.Match[str], listed: Listed) -> list[str]:
+    """The items of 'hai trường hợp đầu'; one that fits nothing where there is no such list."""
+    told = m.group("count") or "một"
+    count = int(told) if told.isdigit() else words.COUNTS[told]
+    numbers = [str(n) for n, _ in listed]
+    if not 0 < count < len(numbers):
+        return ["!position"]
+    return numbers[:count] if m.group("end") in ("đầu", "trên") else numbers[-count:]
 
 
 def _counted(marks: str, m: re.Match[str]) -> bool:

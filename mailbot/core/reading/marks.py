@@ -74,12 +74,17 @@ def units_of(
         if a.first and text.words[a.first - 1].canon == "bên"
     }
     units: list[Unit] = []
-    at, called = 0, ""
+    at, called, other = 0, "", ""
+    apart = any(w.canon in _ALWAYS_SELF for w in text.words)  # the writer calls himself otherwise
     while at < len(text.words):
         if at in starts:
             i, person = starts[at]
             if person.who is Who.SELF and text.words[at].canon in _CALLED_BY:
                 called = text.words[at].canon
+            elif called == text.words[at].canon:
+                called = ""
+            if apart and person.who is Who.OTHER and person.name and text.words[at].canon in _CALLED_BY:
+                other = text.words[at].canon
             mark = {Who.SELF: "§s", Who.CHAIR: "§c"}.get(person.who, f"§{i}")
             units.append(Unit(mark, at, max(person.last, at + 1)))
             at = max(person.last, at + 1)
@@ -101,6 +106,8 @@ def units_of(
         unit = _pronoun(text, at)
         if unit.mark == "§y" and called and text.words[at].canon == called and unit.last == at + 1:
             unit = replace(unit, mark="§s")  # 'Anh Bình đang họp ở Hà Nội, tối anh về'
+        if unit.mark == "§y" and other and text.words[at].canon == other and unit.last == at + 1:
+            unit = replace(unit, mark="§r")  # 'tôi đã trao đổi với anh Tùng, nhờ anh họp thay'
         units.append(unit)
         at = unit.last
     return _without_vocatives(units)
@@ -120,6 +127,8 @@ def _pronoun(text: Text, at: int) -> Unit:
     word = text.words[at].canon
     following = text.words[at + 1].canon if at + 1 < len(text.words) else ""
     before = text.words[at - 1].canon if at else ""
+    if word == "bác" and following in ("sĩ", "sỹ"):
+        return Unit("bác sĩ", at, at + 2)
     if word in _ANAPHORS:
         return Unit("§r", at, at + 1)
     if word in _SELF | {"đồng chí", "ông", "bà"} and following in _ANAPHOR_SECOND:

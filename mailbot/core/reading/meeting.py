@@ -44,6 +44,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
     if word in _MOTION - {"đi"}:
         cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
         nowhere = _NO_PLACE.fullmatch(near) is not None and word in ("đến", "tới", "lên", "qua", "sang")
+        cannot = cannot or bool(ahead.endswith("không") and re.match(r" với .{1,20} được", near))
         cannot = cannot or (ahead.endswith(("không thể", "không")) and nowhere and bool(subject(ahead)))
         if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
             return False

@@ -98,7 +98,7 @@ def _lone_given(text: Text, at: int, found: list[Title]) -> bool:
     following = " ".join(w.canon for w in text.words[at + 1 : at + 5])
     if word.canon not in GIVEN and not (word.raw.isascii() and word.raw.lower() in _GIVEN_BARE):
         return False
-    if any(t.first == at + 1 and t.row.kind in ("position", "grade") for t in found):
+    if any(t.first == at + 1 and t.row.kind in ("position", "grade", "placeholder") for t in found):
         return True
     before = text.words[at - 1].canon if at else ""
     if before in ("cử", "nhờ", "giao", "để", "bảo", "kêu", "giao cho"):

@@ -38,6 +38,14 @@ def is_rule(analysis: Analysis, fact: Fact) -> bool:
     return any(_RULE.search(c.marks) for c in analysis.clauses if c.sentence == sentence)
 
 
+_COMES_AT = re.compile(r"§s (?:sẽ |xin )?(?:tới|đến|vào|qua|có mặt)(?: họp| dự)? (?:lúc |khoảng |tầm |trước |sau )*\d")
+
+
+def says_when_he_comes(analysis: Analysis) -> bool:
+    """'Sếp tới khoảng 8h15': who says so does not stay away."""
+    return any(_COMES_AT.search(c.marks) and not c.question and not c.past for c in analysis.clauses)
+
+
 _EITHER = re.compile(
     r"§\w+(?: [^\W_]+){1,3} (?:hoặc|hay)(?: là)? §\w+"
     r"|§[sy] (?:hoặc|hay)(?: là)? §\w+|§\w+ (?:hoặc|hay)(?: là)? §[sy](?!\w)"
@@ -67,7 +75,7 @@ def takes_his_word_back(analysis: Analysis, since: int) -> bool:
 
 def either_or(analysis: Analysis, found: list[Fact]) -> bool:
     """'anh A hoặc anh B đi': nobody knows who."""
-    ours = any(_HE_OR_ANOTHER.search(c.marks) and not c.past for c in analysis.clauses)
+    ours = any(_HE_OR_ANOTHER.search(c.marks) and not c.past and not c.question for c in analysis.clauses)
     return ours or any(_EITHER.search(analysis.clauses[f.clause].marks) for f in found)
 
 
@@ -149,6 +157,7 @@ _DAY = re.compile(r"(?:phiên|họp|cuộc|buổi)(?: họp)? ngày (\d{1,2}|‡
 _BOUND = re.compile(
     r"(?<!\w)(?:(?:không|chẳng|hổng) (?:thể )?(?:dời|bỏ|rời|hoãn|đổi|thoát|dứt)(?: \S+){0,2} (?:được|ra|nổi)"
     r"|(?:dời|bỏ|hoãn|đổi) không (?:được|nổi)|vô phương|chịu thua|hết cách|bó tay"
+    r"|không phân thân|^(?:dạ )?không được(?: rồi| đâu| em| ạ| oi| ơi)*$"
     r"|không (?:qua|sang|lên) (?:bên )?(?:ban chỉ đạo|bcđ|đó|được))(?!\w)"
 )
 
@@ -158,6 +167,9 @@ def bound_elsewhere(analysis: Analysis) -> tuple[str, ...]:
     return tuple(analysis.original(c) for c in analysis.clauses if not c.question and _BOUND.search(c.marks))
 
 
+_LATE_WORD = re.compile(
+    r"(?:báo|trả lời|phản hồi|gửi|xác nhận)(?: lại)? (?:hơi |quá )?(?:trễ|muộn|chậm)"
+)  # of the answer
 _NO_MORE = re.compile(r"(?<!\w)(?:không|chưa|đừng)(?!\w)")
 
 
@@ -166,7 +178,10 @@ def arrives(analysis: Analysis) -> tuple[str, ...]:
     return tuple(
         analysis.original(c)
         for c in analysis.clauses
-        if not c.question and _LATE_OR_EARLY.search(c.marks) and not _NO_MORE.search(c.marks)
+        if not c.question
+        and _LATE_OR_EARLY.search(c.marks)
+        and not _NO_MORE.search(c.marks)
+        and not _LATE_WORD.search(c.marks)
     )
 
 
@@ -210,7 +225,7 @@ def apologises(analysis: Analysis) -> bool:
 
 _NOBODY_LEFT = re.compile(
     r"(?<!\w)(?:không|chẳng|chả) (?:(?:còn|có|xếp|bố trí|cử|phân công|tìm|sắp xếp|thu xếp|được) )+(?:ai|người|đồng chí|cấp phó)"
-    r"(?: nào| khác| để cử| dự| thay| đi| hết| cả)*$|(?<!\w)(?:không|chẳng) cử (?:ai|người)(?!\w)"
+    r"(?: nào| khác| để cử| dự| thay| đi| hết| cả)*$|(?<!\w)(?:không|chẳng) cử(?: nữa| ai| người| thay)*$"
 )
 
 

@@ -25,6 +25,7 @@ from mailbot.core.reading.speaker import Speaker, find_speaker
 from mailbot.core.reading.tables import without_tables
 from mailbot.core.reading.text import read_words
 
+_NOT_TO_HIM = frozenset({"approval", "summary", "digest"})  # letters that ask nobody whether he comes
 _BRIEF = 40  # words
 _TO_US = frozenset({"invite", "remind", "clarify", "receipt"})
 _NO_ANSWER = {
@@ -61,6 +62,10 @@ def read(
     if speaker.member.role is Role.CHAIR and mail.source is Source.REPLY and (kind == "approval" or mail.items):
         return _ruling(mail, speaker, speaker.member, roster, occasion)
     outcome = _outcome(mail, speaker, speaker.member, roster, asked, kind, occasion)
+    if kind in _NOT_TO_HIM and not outcome.review:
+        outcome = replace(
+            outcome, review=True, why=f"{outcome.why} (Trả lời một thư không hỏi thành viên này dự hay không.)"
+        )
     return _reading(mail, speaker, outcome)
 
 

@@ -72,7 +72,7 @@ def _still_of_another_time(part: Segment) -> bool:
     """'lần sau Sở phải báo sớm, không để sát ngày': the 'not' behind a remark belongs to it."""
     if len(part.clauses) < 2 or not part.remarks or part.clauses[-2] is not part.remarks[-1]:
         return False
-    return bool(_GOES_ON.match(part.clauses[-1].marks)) or part.clauses[-1].link == "để"
+    return bool(_GOES_ON.match(part.clauses[-1].marks)) or part.clauses[-1].link in ("để", "thì")
 
 
 _GOES_ON = re.compile(r"(?:và )?(?:không|đừng|chứ không)(?! (?:đồng ý|nhất trí|duyệt|chấp|được|cho))(?!\w)")

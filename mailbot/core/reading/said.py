@@ -219,7 +219,9 @@ def _charged_by_the_member(analysis: Analysis) -> int | None:
     return None
 
 
-_I_INSTEAD = re.compile(r"§[sy] (?:sẽ |xin |được )*(?:đi |dự |họp |tham dự |đi họp )*thay(?: mặt| cho)? §[sryc]")
+_I_INSTEAD = re.compile(
+    r"§[sy] (?:sẽ |xin |được )*(?:đi |dự |họp |tham dự |đi họp )*(?:phiên này |cuộc này |phiên họp |cuộc họp )?thay(?: mặt| cho)? §[sryc]"
+)
 
 
 def _introduces_another(analysis: Analysis) -> bool:

@@ -44,6 +44,9 @@ def find_speaker(mail: Mail, roster: Roster) -> Speaker:
     named = by_name(mail.sender.name, roster) if mail.sender.name else None
     if named is not None:
         return Speaker(named, "stranger", f"Tên người gửi là {named.name} nhưng địa chỉ không có trong danh sách.")
+    signed = [m for m in roster if m.name in mail.text]
+    if len(signed) == 1:
+        return Speaker(signed[0], "stranger", f"Thư ký tên {signed[0].name} nhưng địa chỉ không có trong danh sách.")
     domain = address.partition("@")[2]
     if domain and domain not in _PUBLIC:
         mates = [m for m in roster if m.email.partition("@")[2] == domain]

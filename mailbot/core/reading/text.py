@@ -224,6 +224,8 @@ def _part_of_name(keys: list[str], raws: list[str], at: int) -> bool:
     if at and keys[at] in ("van", "thi", "dinh", "duc", "thanh") and keys[at - 1] in SURNAMES:
         return True
     capital = raws[at][:1].isupper() and not raws[at].isupper()
+    if before.isupper() and len(before) > 1:
+        return False  # 'PGD So': a post, not a name
     return capital and ((before[:1].isupper() and at > 1) or (after[:1].isupper() and keys[at] in SURNAMES))
 
 

@@ -61,6 +61,13 @@ _NOUN_ENDS = re.compile(r"(?<!\w)(?:phiên|cuộc|buổi|kỳ) $")  # 'dự kỳ
 _NOT_BUSY = re.compile(r"(?<!\w)(?:không|chẳng|hết|khỏi|chả)(?: còn| có| bị| thấy| phải)* $")  # 'không còn kẹt'
 _REPLACED = re.compile(r"(?<!\w)thay(?: cho| mặt| thế)? (§\w+) (?:đang |phải |bận |đi )*(?:dự|họp|đi|tham dự)(?!\w)")
 _ADDRESSED = re.compile(r"(?<!\w)(?:quý|các) (?:cơ quan|đơn vị|sở|đồng chí|anh chị|phòng|vị|ban)(?: [^§\s]+){0,3} $")
+_MATTER_OF = re.compile(
+    r"^(?:còn |riêng |và )?việc (?:đề nghị |xin )?(?:cử|nhờ|giao|phân công|cho|để|ủy quyền)?(?: §\d+)?(?: [^§\s]+){0,2} ?$"
+)
+_KEPT = re.compile(r"(?<!\w)(?:giữ nguyên|như cũ|vẫn|đã được)(?!\w)")
+_ASKS_OTHERS = re.compile(
+    r"(?:đề nghị|mời|yêu cầu) (?:quý|các) (?:cơ quan|đơn vị|sở|địa phương|vị|phòng|ban|ngành)(?!\w)"
+)
 _HOW = re.compile(r" (?:làm )?(?:sao|thế nào)(?: mà)? (?:được|nổi|cho được)")  # 'vắng sao được': a denial
 _OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
@@ -154,6 +161,12 @@ class Scope:
         self, kind: Kind, who: tuple[str, ...], verb: re.Match[str], *, positive: bool, instead: bool = False
     ) -> Fact:
         sure = certainty(self.clause, verb.start(), self.clause.marks[self.since : verb.start()])
+        if (
+            sure is Certainty.FIRM
+            and _MATTER_OF.search(self.clause.marks[: verb.start()])
+            and not _KEPT.search(self.clause.marks)
+        ):
+            sure = Certainty.MAYBE  # 'việc cử A dự thay ...': spoken of, and not yet said
         return Fact(kind, who, positive, sure, self.number, verb.group(), instead, self.clause.because)
 
     def _list(self) -> Fact | None:
@@ -183,11 +196,12 @@ class Scope:
     def _set_phrase(self) -> Fact | None:
         for pattern, positive, instead in _SET:
             hit = pattern.search(self.clause.marks)
+            denied = hit is not None and negators(self.clause.marks[: hit.start()]) % 2 == 1
             if hit and not (pattern.pattern.startswith("^") and self.clause.link not in ("mà", "thì")):
                 return Fact(
                     Kind.COMES,
                     (hit.group(1),),
-                    positive,
+                    positive != denied,
                     certainty(self.clause, 0),
                     self.number,
                     "set",
@@ -199,8 +213,10 @@ class Scope:
     def _along(self, verb: re.Match[str]) -> list[Fact]:
         marks = self.clause.marks
         ahead = subject(marks[: verb.start()])
-        found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
         after = marks[verb.end() :]
+        if re.search(r"(?<!\w)thay(?: cho| mặt)? §[sy](?!\w)", after):
+            return []  # 'đi họp ghi chép thay em'
+        found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
         ours = not is_elsewhere(after) and bool(OURS.match(after)) and not _OFF_TO.search(after)
         if verb.group() in TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
             found.append(
@@ -230,6 +246,8 @@ class Scope:
         instead = bool(_INSTEAD.match(after))
         if re.search(r"(?<!\w)(?:việc|sự)(?: \S+){0,2}$", ahead) and not MARK.search(ahead):
             return None  # a noun: 'việc phân công dự thay'
+        if _ASKS_OTHERS.search(ahead):
+            return None
         if not is_ours(word, ahead, after, near, instead=instead, sending=self.sending, away=self.away):
             return None
         who = subject(ahead)

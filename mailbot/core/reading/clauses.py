@@ -271,7 +271,12 @@ def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
                 )
             ):
                 return "", 0
-            if words == "thôi" and [u.mark for u in body[at + 1 : at + 2]] in ([], [","], ["nhé"], ["ạ"]):
+            taken_back = at == 0 or body[at - 1].mark in ("mà", "à", ",", "nhưng")
+            if (
+                words == "thôi"
+                and not taken_back
+                and [u.mark for u in body[at + 1 : at + 2]] in ([], [","], ["nhé"], ["ạ"])
+            ):
                 return "", 0  # 'tôi qua thôi,': a particle
             if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay", "lỡ") and not _really(words, body, at):
                 return "", 0

@@ -21,6 +21,7 @@ from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.relevance import about_attending, about_the_meeting
+from mailbot.core.reading.second import objection
 from mailbot.core.reading.speaker import Speaker, find_speaker
 from mailbot.core.reading.tables import without_tables
 from mailbot.core.reading.text import read_words
@@ -48,6 +49,19 @@ def read(
     as it was sent (number, line); where it is not given, the list as the mail quotes it. `occasion`: the meeting of the
     letter that is answered; where it is not given, as the subject names it. Never raises.
     """
+    reading = grammar_alone(mail, roster, asked, listed, occasion)
+    against = objection(mail, reading)
+    return replace(reading, review=True, why=f"{reading.why} {against}") if against else reading
+
+
+def grammar_alone(
+    mail: Mail,
+    roster: Roster,
+    asked: Doubt = Doubt.NONE,
+    listed: tuple[tuple[int, str], ...] | None = None,
+    occasion: Occasion | None = None,
+) -> Reading:
+    """`read` before the second reader has looked."""
     occasion = occasion or Occasion.of_title(mail.subject, mail.quoted_day)
     if listed is not None:
         mail = replace(mail, listed=listed)

@@ -87,6 +87,8 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
         return _delegates(said, going, member, roster)
     if comes is True and outlook.speaks_of_standing_in(said.analysis):
         return _unclear(said, "comes and sends", "Thư vừa nói thành viên dự vừa nói đến người dự thay.")
+    if comes is True and outlook.doubted_after(said.analysis, _last_word(said)):
+        return _unclear(said, "doubted after", "Thư nói dự rồi lại chưa chắc.")
     if comes is True:
         return _attends(said, [])
     if comes is False and (nobody := outlook.has_nobody(said.analysis)) and not sayings.named_others(said):
@@ -113,6 +115,11 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
     if nobody := sayings.nobody_comes(said):
         return _stays_away(said, nobody)
     return _undecided(said)
+
+
+def _last_word(said: Said) -> int:
+    """The clause of the last firm word that he comes."""
+    return max((f.clause for f in said.of_self if f.firm and f.positive), default=-1)
 
 
 def _speaks_of_himself(said: Said) -> bool:

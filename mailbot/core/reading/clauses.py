@@ -135,7 +135,7 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
             and bool(_SUPPOSED.search(marks))
             and not _TOPIC.search(marks)
         )
-        past = (bool(_PAST.search(marks)) and not _AS_BEFORE.search(marks)) or (
+        past = (bool(_PAST.search(_behind_correction(marks))) and not _AS_BEFORE.search(marks)) or (
             bool(out)
             and out[-1].past
             and (link == "và" or (link == "nên" and bool(_ANOTHER_TIME.search(out[-1].marks))))
@@ -143,6 +143,12 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed
     return [_aside(aside, sentence, question=question) for aside in asides] + out
+
+
+def _behind_correction(marks: str) -> str:
+    """'Đính chính thư sáng nay: người dự thay là A': what stands behind the colon is said now."""
+    head, colon, tail = marks.partition(" : ")
+    return tail if colon and tail and re.search(r"(?:đính chính|sửa|báo lại|điều chỉnh|trả lời)", head) else marks
 
 
 def _has_consequence(later: list[tuple[str, list[Unit]]]) -> bool:

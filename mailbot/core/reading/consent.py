@@ -42,6 +42,7 @@ class _State:
     loose: list[str] = field(default_factory=list)  # items that no verdict reaches yet
     trouble: list[str] = field(default_factory=list)
     order: bool = False
+    scolded: bool = False  # a question that wants no answer: it goes with a refusal, and makes a consent doubtful
     deciding: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -55,6 +56,7 @@ _DEFERS_STILL = re.compile(r"(?<!\w)(?:" + "|".join(words.DEFERS_STILL) + r")(?!
 _ONLY_IF = re.compile(r"(?<!\w)" + words.ONLY_IF + r"(?!\w)")
 _OTHER = re.compile(words.OTHER_PERSON)
 _ABSENCE = re.compile(r"(?<!\w)" + words.ABSENCE + r"(?!\w)")
+_RHETORIC = re.compile(r"(?<!\w)(?:" + words.RHETORIC + r")")
 _NOT_YET = re.compile(r"(?<!\w)chưa (?:đồng ý|nhất trí|duyệt|chấp thuận)(?!\w)")
 _NOT = re.compile(r"(?<!\w)(?:không|chưa)(?!\w)")
 
@@ -90,6 +92,10 @@ def read_ruling(analysis: Analysis, mail: Mail, chair: Member, roster: Roster, l
 def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roster: Roster) -> None:
     said = analysis.text.original(part.clauses[0].first, part.clauses[-1].last)
     verdicts = [t for t in part.tokens if isinstance(t, Verdict)]
+    if _RHETORIC.search(" ".join(f"{c.link} {c.marks}" for c in part.clauses)):
+        state.scolded = True
+        state.remarks.append(said)
+        return
     if any(c.question for c in part.clauses):
         state.asked.append(said)
         return
@@ -147,7 +153,8 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
 
 
 _TO_WHO_GOES = re.compile(
-    r"(?<!\w)(?:nhắc|dặn|yêu cầu|bảo|nói) (?:các )?(?:đồng chí|§r|người|anh|chị)(?: được cử)? (?:đi|dự|họp) thay(?!\w)"
+    r"(?<!\w)(?:(?:nhắc|dặn|yêu cầu|bảo|nói) )?(?:các )?(?:đồng chí|§r|người|anh|chị)(?: được cử)? (?:đi|dự|họp) thay"
+    r"(?= (?:phải|cần|nhớ|nên|chuẩn bị|nắm)|$| ,)"
 )
 
 
@@ -197,6 +204,8 @@ def _conclude(state: _State) -> Ruling:
         )
     if set(state.trouble) == {"not yet"} and state.order and set(state.bare) == {Verdict.REFUSE} and not state.verdicts:
         state.trouble = []  # 'Chưa đồng ý. Lần này cấp trưởng phải đi.'
+    if state.scolded and Verdict.APPROVE in (*state.bare, *state.verdicts.values()):
+        state.trouble.append("contradiction")
     if state.trouble:
         kind = "defer" if state.trouble[0] == "not yet" else state.trouble[0]
         why = _WHY[kind]

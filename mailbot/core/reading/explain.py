@@ -8,6 +8,7 @@ from mailbot.core.reading.layout import lay_out
 from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.speaker import find_speaker
 from mailbot.core.reading.statements import facts
+from mailbot.core.reading.tables import without_tables
 from mailbot.core.reading.text import read_words
 
 
@@ -18,7 +19,7 @@ def explain(mail: Mail, roster: Roster) -> list[str]:
     lines = [f"speaker: {seat} ({speaker.writer})  in answer to: {', '.join(map(str, mail.references)) or '-'}"]
     if speaker.member is None or not mail.text.strip():
         return lines
-    letter = lay_out(mail.text, speaker.member)
+    letter = lay_out(without_tables(mail.text), speaker.member)
     text = read_words(letter.body)
     analysis = analyse(text, speaker.member, roster, Occasion.of_title(mail.subject, mail.quoted_day))
     for number, person in enumerate(analysis.people):

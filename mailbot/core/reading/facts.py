@@ -109,6 +109,8 @@ def subject(before: str) -> tuple[str, ...]:
     if not found:
         return ()
     last = found[-1]
+    if len(found) > 1 and last.group() == "§y" and found[-2].end() + 1 == last.start():
+        found, last = found[:-1], found[-2]  # 'Giám đốc em dự'
     who = [last.group()]
     for earlier in reversed(found[:-1]):
         if _COUNT.sub("", before[earlier.end() : last.start()]).strip(" -") not in _JOINS:

@@ -51,6 +51,8 @@ def without_quotations(units: list[Unit]) -> list[Unit]:
 def _his_own_words(units: list[Unit], first: int) -> bool:
     """'anh Phước nhắn là "ok anh đi"', 'bút phê của Giám đốc: "Tôi dự"': the member's words, told by his office."""
     ahead = [u.mark for u in units[max(0, first - 12) : first]]
+    while ahead and ahead[-1] == "\n":
+        ahead.pop()
     ahead = ahead[max((i for i, m in enumerate(ahead) if m in _STOPS), default=-1) + 1 :]
     return bool(ahead) and ahead[-1] in _TELLS and "§s" in ahead and bool(_SAYS & set(ahead))
 

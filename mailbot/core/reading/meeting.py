@@ -20,6 +20,10 @@ _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
 _NO_PLACE = re.compile(r" ?(?:được|nhé|ạ|đâu|nữa|em|rồi|luôn|dự| )*")
 _WILL = re.compile(r"(?:^|.* )(?:sẽ|xin|vẫn)$")
+_TELLS_THE_CHAIR = re.compile(
+    r"(?:báo cáo|thưa|báo|xin phép|trình|nói)(?: với| giùm| giúp)* (?:§[yr]|đồng chí|người|các anh|bác)$"
+)
+_THERE = re.compile(r"(?<!\w)(?:ở|bên|tại|ngoài) (?:đó|ấy|kia)(?!\w)")
 _THAT_DAY = re.compile(r"(?:sáng|hôm|ngày) (?:thứ \S+|‡d|đó|ấy)$")
 _MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
 _GOES = re.compile(around.GOES)
@@ -32,6 +36,10 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
     if word not in _MOTION and _NOUN.search(ahead):
         return False
     if word in _MOTION and (_TIME_AFTER.search(after) or (_TIME_BEFORE.search(ahead) and word != "đi")):
+        return False
+    if word == "chủ trì" and _TELLS_THE_CHAIR.search(ahead):
+        return False
+    if instead and _THERE.search(near):
         return False
     if word == "chủ trì" and not instead and not re.search(r"§[sy](?: sẽ| vẫn| trực tiếp)*$", ahead):
         return False
@@ -46,7 +54,7 @@ def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, send
         nowhere = _NO_PLACE.fullmatch(near) is not None and word in ("đến", "tới", "lên", "qua", "sang")
         cannot = cannot or bool(ahead.endswith("không") and re.match(r" với .{1,20} được", near))
         cannot = cannot or (ahead.endswith(("không thể", "không")) and nowhere and bool(subject(ahead)))
-        if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới)$", ahead):
+        if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới|§\w+ có)$", ahead):
             return False
         return cannot or (
             bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến" or bool(_WILL.search(ahead)))

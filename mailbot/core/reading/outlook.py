@@ -46,6 +46,19 @@ def says_when_he_comes(analysis: Analysis) -> bool:
     return any(_COMES_AT.search(c.marks) and not c.question and not c.past for c in analysis.clauses)
 
 
+_DOUBT_AFTER = re.compile(
+    r"(?<!\w)(?:hình như|chưa (?:hỏi|chắc|rõ|biết)|không chắc|(?:coi|xem|kiểm tra|hỏi|ngó) lại(?! tài liệu| báo cáo| số liệu| giùm| giúp)"
+    r"|(?:nhắn|báo|trả lời) (?:lại )?sau|để (?:§\w+ )?(?:coi|xem|hỏi) (?:đã|lại|lịch))(?!\w)"
+)
+
+
+def doubted_after(analysis: Analysis, since: int) -> bool:
+    """'Tôi dự. Mà hình như hôm đó có vé ra Hà Nội, để coi lại': what is said behind it takes the answer back into doubt."""
+    later = [c for c in analysis.clauses[since + 1 :] if not c.question and not c.past and not c.because]
+    return any(_DOUBT_AFTER.search(c.marks) and not _ABOUT_PAPERS.search(c.marks) for c in later)
+
+
+_ABOUT_PAPERS = re.compile(r"tài liệu|báo cáo|số liệu|giờ họp|địa điểm|đường link|thành phần|chỗ ngồi|gửi xe")
 _EITHER = re.compile(
     r"§\w+(?: [^\W_]+){1,3} (?:hoặc|hay)(?: là)? §\w+"
     r"|§[sy] (?:hoặc|hay)(?: là)? §\w+|§\w+ (?:hoặc|hay)(?: là)? §[sy](?!\w)"

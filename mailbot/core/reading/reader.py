@@ -76,7 +76,7 @@ def grammar_alone(
     if speaker.member.role is Role.CHAIR and mail.source is Source.REPLY and (kind == "approval" or mail.items):
         return _ruling(mail, speaker, speaker.member, roster, occasion)
     outcome = _outcome(mail, speaker, speaker.member, roster, asked, kind, occasion)
-    if kind in _NOT_TO_HIM and not outcome.review:
+    if kind in _NOT_TO_HIM and not speaker.is_chair and not outcome.review:
         outcome = replace(
             outcome, review=True, why=f"{outcome.why} (Trả lời một thư không hỏi thành viên này dự hay không.)"
         )

@@ -107,6 +107,9 @@ def comes(said: Said) -> bool | str | None:
             for f in firm
             if f.who or not f.positive or not _AGENCY_COMES.search(said.analysis.clauses[f.clause].marks)
         ]
+    online = any(f.positive and _ONLINE.search(said.analysis.clauses[f.clause].marks) for f in firm)
+    if online:  # 'dự trực tuyến, không có mặt tại hội trường'
+        firm = [f for f in firm if f.positive or not _IN_THE_ROOM.search(said.analysis.clauses[f.clause].marks)]
     last = firm[-1]
     against = [f for f in firm if f.positive != last.positive]
     if against and not overridden(said.analysis, against[-1], last):
@@ -120,6 +123,8 @@ def comes(said: Said) -> bool | str | None:
     return None if doubted else last.positive
 
 
+_ONLINE = re.compile(grammar.ONLINE)
+_IN_THE_ROOM = re.compile(r"hội trường|trực tiếp|tại (?:phòng họp|ubnd)")
 _AGENCY_COMES = re.compile(
     r"(?:^|nhưng |song )(?:sở|cơ quan|đơn vị|‡o|bên §\w+)(?: §\w+)? (?:vẫn |sẽ |cũng )*(?:có mặt|dự|tham dự|có)"
 )
@@ -259,12 +264,19 @@ def somebody_sent(said: Said) -> list[Fact]:
     """'Sở cử người dự thay': somebody goes, nobody is named."""
     if any(not f.positive for f in said.of_somebody):
         return []
-    told = [f for f in said.of_somebody if f.firm and not outlook.is_rule(said.analysis, f)]
+    told = [f for f in said.of_somebody if f.firm and not outlook.is_rule(said.analysis, f) and not _bound(said, f)]
     busy = any(f.firm and "§s" in f.who for f in said.busy)
     away = comes(said) is False or (busy and comes(said) is None)  # 'tôi vắng, có người của Sở dự'
     return [
         f for f in told if f.kind is Kind.STANDS_IN or f.instead or f.verb == "list" or (away and f.kind is Kind.COMES)
     ]
+
+
+def _bound(said: Said, fact: Fact) -> bool:
+    """'toàn thể lãnh đạo phải có mặt theo luật': who must be there is not sent to us."""
+    return bool(
+        re.search(r"(?<!\w)(?:toàn thể|toàn bộ)(?!\w).*(?<!\w)phải(?!\w)", said.analysis.clauses[fact.clause].marks)
+    )
 
 
 def named_others(said: Said) -> bool:

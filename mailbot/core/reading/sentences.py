@@ -43,7 +43,8 @@ def sentences(units: list[Unit]) -> list[tuple[list[Unit], str]]:
 
 def _is_heading(body: list[Unit]) -> bool:
     """The subject line of an official letter: 'V/v xác nhận thành phần dự họp'."""
-    return [u.mark for u in body[:3]] == ["v", "/", "v"] or [u.mark for u in body[:2]] == ["về", "việc"]
+    starts = [u.mark for u in body[:3]]
+    return starts == ["v", "/", "v"] or (starts[:2] == ["về", "việc"] and starts[2:] not in (["này"], ["trên"], ["đó"]))
 
 
 def _bullet_at(units: list[Unit], at: int) -> int:

@@ -11,7 +11,11 @@ from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.persons import Who
 from mailbot.core.reading.ranks import best_of, same_person, substitute_of
 
-_DIGIT = re.compile(r"\s*\(?([123])\)?\s*(?:[.,:;)\-–/]\s*(.*)|\s*)$", re.DOTALL)
+_DIGIT = re.compile(
+    r"\s*(?:(?:số|chọn|mục|phương án|so|chon)\s+)*\(?([123])\)?(?P<said>(?:\s+(?:các em|em|anh|chị|nhé|nha|nhe|ạ|nghen|nghe))*)"
+    r"\s*(?:[.,:;)\-–/!\n]\s*(.*)|\s*)$",
+    re.DOTALL | re.IGNORECASE,
+)
 
 _CHOICES = {
     "1": (Intent.ATTEND, "Trả lời '1': trực tiếp dự."),
@@ -30,7 +34,7 @@ def read_number(text: str, member: Member, roster: Roster, read_text: Callable[[
     found = _DIGIT.match(text)
     if found is None:
         return None
-    digit, rest = found.group(1), (found.group(2) or "").strip()
+    digit, rest = found.group(1), (found.group(3) or "").strip()
     if re.match(r"\W*\d\W*$", rest):
         return Outcome(Intent.UNCLEAR, "digits", "Thư nêu nhiều lựa chọn.", review=True, doubt=Doubt.ATTENDANCE)
     if digit == "3" and rest:

@@ -164,7 +164,12 @@ def _scoped(
     if agency is not None:
         own = agency.member.agency == member.agency
         local = text.words[agency.last].canon if agency.last < len(text.words) else ""
-        if own and local in DISTRICTS and canonical(member.agency).split()[-1] != local:
+        if (
+            own
+            and local.split()[:1]
+            and local.split()[0] in DISTRICTS
+            and canonical(member.agency).split()[-1] != local
+        ):
             return title(_name_end(text, _flat_index(text, agency.last)), "division", UnitKind.UNIT)
         if own and rank != "outside" and _names_place(text, agency.last):
             return title(agency.last + 2, "division", UnitKind.UNIT)

@@ -62,7 +62,7 @@ _NOT_BUSY = re.compile(r"(?<!\w)(?:không|chẳng|hết|khỏi|chả)(?: còn| c
 _REPLACED = re.compile(r"(?<!\w)thay(?: cho| mặt| thế)? (§\w+) (?:đang |phải |bận |đi )*(?:dự|họp|đi|tham dự)(?!\w)")
 _ADDRESSED = re.compile(r"(?<!\w)(?:quý|các) (?:cơ quan|đơn vị|sở|đồng chí|anh chị|phòng|vị|ban)(?: [^§\s]+){0,3} $")
 _MATTER_OF = re.compile(
-    r"^(?:còn |riêng |và )?việc (?:đề nghị |xin )?(?:cử|nhờ|giao|phân công|cho|để|ủy quyền)?(?: §\d+)?(?: [^§\s]+){0,2} ?$"
+    r"^(?:còn |riêng |và )?(?:việc|chuyện) (?:người )?(?:đề nghị |xin )?(?:cử|nhờ|giao|phân công|cho|để|ủy quyền)?(?: §\d+)?(?: [^§\s]+){0,2} ?$"
 )
 _KEPT = re.compile(r"(?<!\w)(?:giữ nguyên|như cũ|vẫn|đã được)(?!\w)")
 _ASKS_OTHERS = re.compile(
@@ -228,6 +228,8 @@ class Scope:
         marks = self.clause.marks
         if _NO_LEAVE.match(marks[verb.end() :]):
             return None
+        if is_elsewhere(" ".join(marks[verb.end() :].split()[:3])) and verb.group().startswith(("vắng", "xin miễn")):
+            return None  # 'xin vắng lễ trao học bổng để qua họp'
         if re.match(r" (?:ở |tại )?(?:cơ quan|nhà|trụ sở|văn phòng)", marks[verb.end() :]):
             return None
         who = tuple(w for w in subject(marks[: verb.start()]) if w != "§c")
@@ -281,6 +283,8 @@ class Scope:
         after = marks[verb.end() :]
         person = re.match(r"[^§]{0,40}?(§\w+)", after)
         someone = _SOMEBODY.search(after[:30])
+        if word == "đăng ký" and after.startswith(" với"):
+            return None
         if _CONTACT.search(person.group() if person else after[:30]) or (word == "đăng ký" and not person):
             return None
         if _ADDRESSED.search(marks[: verb.start()]):

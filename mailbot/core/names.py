@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|đ\.c|đc|ông|bà|anh|chị|cô|chú|mr\.?|ms\.?|mrs\.?)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """`text` without case, diacritics and superfluous space: for comparing, never for showing."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
 
+@lru_cache(maxsize=50_000)
 def same_person(one: str | None, other: str | None) -> bool:
     """Whether two writings name the same person; an empty name equals nobody.
 

@@ -9,8 +9,9 @@ from datetime import date
 from mailbot.core.dates import DATES
 
 MAX_ITEMS = 60
-MAX_SEARCHED = 20_000  # characters of a quotation
+MAX_SEARCHED = 5_000  # characters of a quotation
 _ITEM = re.compile(r"^[>|\s]*(\d{1,2})\s?[.)/]\s+(\S.{3,400})$")
+_YEAR = re.compile(r"20\d\d")
 _QUOTE = re.compile(r"^[>|\s]+")
 
 
@@ -31,6 +32,8 @@ def quoted_day(whole: Iterable[str], newest: str) -> date | None:
     days: list[date] = []
     for text in whole:
         told = "\n".join(line for line in text.splitlines() if _QUOTE.sub("", line).strip() not in own)
+        if not _YEAR.search(told):
+            continue
         for found in (m for pattern in DATES for m in pattern.finditer(told[:MAX_SEARCHED].lower())):
             try:
                 days.append(date(int(found["year"]), int(found["month"]), int(found["day"])))

@@ -18,6 +18,9 @@ from mailbot.core.parse.subject import own_words
 from mailbot.core.parse.text import fold, words
 
 
+_LITTLE = 15  # words: who writes more than a signature has put his answer there
+
+
 @dataclass(frozen=True)
 class OwnMail:
     """What is known of our own letters: evidence for quotations, and what is never the writer's."""
@@ -87,7 +90,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
         code=references.subject_code(subject),
         items=body.items,
         listed=listing.quoted_list(body.whole, body.text),
-        subject_words=own_words(subject[:400], body.whole),
+        subject_words=own_words(subject[:400], body.whole) if len(body.text.split()) <= _LITTLE else "",
         quoted_day=listing.quoted_day(body.whole, body.text) if refers else None,
         signature=body.signature,
     )

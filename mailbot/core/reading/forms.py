@@ -51,6 +51,9 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _PATTERNS.items())
     + rf")(?: \([^)]*\))? ?(?::|(?= ?(?:{_BOX})))"
 )
+_MAY_BE_FORM = re.compile(
+    r"(?:d[uự]|v[aắ]ng|m[aặ]t|gia|h[oọ]p|thay|ti[eế]p)\s*(?:\([^)\n]*\)\s*)?(?::|\[|[☐□○◻☑☒✓✔✅■]|\(\s*[xXvV]?\s*\))", re.IGNORECASE
+)
 _ONE_BOX = re.compile(_BOX)
 _TICKED = re.compile(r"[xv✓✔☑☒✅■]")
 _YES, _NO = re.compile(words.YES), re.compile(words.NO)
@@ -61,6 +64,8 @@ _DECIDES = (Label.COMES, Label.AWAY)
 
 def read_form(text: str, member: Member, read_text: Callable[[str], Outcome]) -> Outcome | None:
     """What a form says; None where the text is none, or its fields hold sentences that are to be read as such."""
+    if not _MAY_BE_FORM.search(text):
+        return None
     fields, rest = _fields(text)
     answers = {field.label: _answer(field.value) for field in fields if field.label in _DECIDES}
     if not answers or None in answers.values():

@@ -84,6 +84,9 @@ _LIST = re.compile(
 _SET = tuple((re.compile(pattern), positive, instead) for pattern, positive, instead in grammar.SET_PHRASES)
 
 
+_ANY_SET = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in grammar.SET_PHRASES))
+
+
 @dataclass
 class Scope:
     """One clause with what the clauses before it hand down."""
@@ -194,6 +197,8 @@ class Scope:
         )
 
     def _set_phrase(self) -> Fact | None:
+        if not _ANY_SET.search(self.clause.marks):
+            return None
         for pattern, positive, instead in _SET:
             hit = pattern.search(self.clause.marks)
             denied = hit is not None and negators(self.clause.marks[: hit.start()]) % 2 == 1

@@ -99,12 +99,14 @@ def _settle(said: Said, member: Member, roster: Roster, signer: Signer) -> Outco
             return _unclear(said, "the leaders", "Thư nói lãnh đạo cơ quan dự, chưa rõ là ai.", doubt=Doubt.PERSON)
         if len(named) == 1 and all(said.analysis.clauses[f.clause].link == "(" for f in sent):
             return _delegate_to(said, named, member, roster, said.words(sent))  # 'A, Phó Giám đốc (dự thay)'
+        if one := sayings.sent_by_name(said):
+            return _delegate_to(said, said.mentions(one[0]), member, roster, said.words(sent))
         return Outcome(
             Intent.DELEGATE,
             "sends somebody",
             "Thư nói sẽ cử người dự thay nhưng chưa nêu ai.",
             Substitute(),
-            False,
+            bool(named),
             Doubt.PERSON,
             said.words(sent),
         )

@@ -128,7 +128,7 @@ def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
             conditional = False  # 'nếu mưa thì tôi vẫn đến'
         following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
         granted = k + 1 < len(pieces) and bool(_GRANTED.fullmatch(" ".join(u.mark for u in pieces[k + 1][1])))
-        supposed = (
+        supposed = (link == "mà" and following == "thì") or (
             following == "thì"
             and not conditional
             and not granted

@@ -103,7 +103,7 @@ def negators(window: str) -> int:
 
 def subject(before: str) -> tuple[str, ...]:
     """The persons who do what the verb behind `before` says: the nearest mark, and those joined to it."""
-    found = [m for m in MARK.finditer(before) if not _NOT_SUBJECT.search(before[: m.start()].rstrip())]
+    found = [m for m in MARK.finditer(before) if _can_be_subject(before, m)]
     if not found and (scheduled := _SCHEDULE.search(before)):
         return (scheduled.group(1),)
     if not found:
@@ -118,6 +118,12 @@ def subject(before: str) -> tuple[str, ...]:
         who.insert(0, earlier.group())
         last = earlier
     return tuple(who)
+
+
+def _can_be_subject(before: str, mark: re.Match[str]) -> bool:
+    ahead = before[: mark.start()].rstrip()
+    tells_of = ahead.endswith("báo") and mark.group()[1:].isdigit() and not before[mark.end() :].strip()
+    return tells_of or not _NOT_SUBJECT.search(ahead)  # 'báo anh Trí đi thay': of him it is told
 
 
 def is_subject_at(marks: str, start: int) -> bool:

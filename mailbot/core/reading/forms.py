@@ -52,7 +52,8 @@ _LABEL = re.compile(
     + rf")(?: \([^)]*\))? ?(?::|(?= ?(?:{_BOX})))"
 )
 _MAY_BE_FORM = re.compile(
-    r"(?:d[uự]|v[aắ]ng|m[aặ]t|gia|h[oọ]p|thay|ti[eế]p)\s*(?:\([^)\n]*\)\s*)?(?::|\[|[☐□○◻☑☒✓✔✅■]|\(\s*[xXvV]?\s*\))", re.IGNORECASE
+    r"(?:d[uự]|v[aắ]ng|m[aặ]t|gia|h[oọ]p|thay|ti[eế]p)\s*(?:\([^)\n]*\)\s*)?(?::|\[|[☐□○◻☑☒✓✔✅■]|\(\s*[xXvV]?\s*\))",
+    re.IGNORECASE,
 )
 _ONE_BOX = re.compile(_BOX)
 _TICKED = re.compile(r"[xv✓✔☑☒✅■]")

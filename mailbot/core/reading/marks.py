@@ -20,6 +20,9 @@ _ALWAYS_SELF = frozenset({"tôi", "mình", "bản thân", "tớ"})
 _SELF = frozenset(SELF_PRONOUNS)
 _ANAPHOR_SECOND = frozenset({"ấy", "này", "đó"})
 _ANAPHORS = frozenset(ANAPHORS)
+_SAYS_OF_HIMSELF = frozenset(
+    {"dự", "đi", "sẽ", "tham", "họp", "bận", "vắng", "không", "xin", "join", "đang", "kẹt", "vướng"}
+)
 _CALLED_BY = frozenset({"anh", "chị", "chú", "bác", "cô"})
 _SPOKEN_OF = frozenset({"cũng", "bận", "kẹt", "vướng", "phải", "đang", "lại", "là"})  # behind 'đồng chí' without a name
 
@@ -121,6 +124,9 @@ def _by_given_name(text: Text, at: int, member: Member, roster: Roster) -> int:
         return 0
     if at and text.words[at - 1].canon not in _STOPS | {"\n", ","}:
         return 0
+    following = text.words[at + 1].canon if at + 1 < len(text.words) else ""
+    if following.split()[:1] and following.split()[0] in _SAYS_OF_HIMSELF:
+        return at + 1  # 'Khôi dự.'
     own = agencies(text, roster, nicknames=True, first=at + 1, last=min(at + 9, len(text.words)))
     return own[0].last if own and own[0].first == at + 1 and own[0].member.id == member.id else 0
 

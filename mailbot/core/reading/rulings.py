@@ -59,7 +59,7 @@ def segments(analysis: Analysis, roster: Roster, listed: Listed) -> list[Segment
             sentence = clause.sentence
         part = found[-1]
         part.clauses.append(clause)
-        if _FUTURE.search(clause.marks) or _still_of_another_time(part):
+        if clause.past or _FUTURE.search(clause.marks) or _still_of_another_time(part):
             part.remarks.append(clause)
             continue
         tokens, order = _tokens(analysis, clause, roster, listed)

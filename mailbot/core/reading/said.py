@@ -279,6 +279,17 @@ def _bound(said: Said, fact: Fact) -> bool:
     )
 
 
+def sent_by_name(said: Said) -> list[int]:
+    """The one person of a name who is sent, where another clause says that somebody goes: 'cho A, người nắm kỹ việc, dự thay'."""
+    sends = (Kind.SENDS, Kind.STANDS_IN)
+    found = [
+        index
+        for index, told in said.of_others.items()
+        if said.person(index).name and any(f.kind in sends and f.positive and f.firm for f in told)
+    ]
+    return found if len(found) == 1 else []
+
+
 def named_others(said: Said) -> bool:
     """Whether anybody but the member and the Head is named."""
     return any(p.who is Who.OTHER and p.name for p in said.analysis.people)

@@ -68,6 +68,10 @@ _KEPT = re.compile(r"(?<!\w)(?:giữ nguyên|như cũ|vẫn|đã được)(?!\w)
 _ASKS_OTHERS = re.compile(
     r"(?:đề nghị|mời|yêu cầu) (?:quý|các) (?:cơ quan|đơn vị|sở|địa phương|vị|phòng|ban|ngành)(?!\w)"
 )
+_SPEAKS_INSTEAD = re.compile(
+    r"(?: và)? (?:báo cáo|phát biểu|trình bày|ghi chép)[^§]{0,30} thay(?: cho| mặt)? §[sy](?!\w)"
+)
+_WHOEVER = re.compile(r"(?<!\w)(?:ai|người nào|đồng chí nào|đơn vị nào|sở nào)(?: \S+){0,2} $")
 _HOW = re.compile(r" (?:làm )?(?:sao|thế nào)(?: mà)? (?:được|nổi|cho được)")  # 'vắng sao được': a denial
 _OUR_MEETING = re.compile(r"(?<!\w)(?:ban chỉ đạo|bcđ|phiên này|cuộc này|họp này)(?!\w)")
 MAX_VERBS = 40  # of one clause; people write five
@@ -221,7 +225,8 @@ class Scope:
         after = marks[verb.end() :]
         if re.search(r"(?<!\w)thay(?: cho| mặt)? §[sy](?!\w)", after):
             return []  # 'đi họp ghi chép thay em'
-        found = [self._fact(Kind.ALONG, tuple(MARK.findall(marks)), verb, positive=True)]
+        listed = re.search(r"(?<!\w)(?:có|gồm|là) (§\d+.*)", after)  # 'cùng đi giúp việc anh Vịnh có chị Sương'
+        found = [self._fact(Kind.ALONG, tuple(MARK.findall(listed.group(1) if listed else marks)), verb, positive=True)]
         ours = not is_elsewhere(after) and bool(OURS.match(after)) and not _OFF_TO.search(after)
         if verb.group() in TOGETHER and ahead and ahead[0] in ("§s", "§y") and ours:
             found.append(
@@ -250,7 +255,7 @@ class Scope:
         """A verb of attending as a statement about our meeting; None where it is a noun, or about something else."""
         marks, word = self.clause.marks, verb.group()
         before, ahead, after = marks[self.since : verb.start()], marks[: verb.start()].rstrip(), marks[verb.end() :]
-        instead = bool(_INSTEAD.match(after))
+        instead = bool(_INSTEAD.match(after) or _SPEAKS_INSTEAD.match(after))
         if re.search(r"(?<!\w)(?:việc|sự)(?: \S+){0,2}$", ahead) and not MARK.search(ahead):
             return None  # a noun: 'việc phân công dự thay'
         if _ASKS_OTHERS.search(ahead):
@@ -292,6 +297,8 @@ class Scope:
             return None
         if _CONTACT.search(person.group() if person else after[:30]) or (word == "đăng ký" and not person):
             return None
+        if _WHOEVER.search(marks[: verb.start()]):
+            return None  # 'ai xin cử cấp phó thì ...'
         if _ADDRESSED.search(marks[: verb.start()]):
             return None  # 'đề nghị quý cơ quan cử 02 công chức': asks others to send
         if re.search(r"(?<!\w)(?:việc|sự)$", marks[: verb.start()].rstrip()) and not person:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as day_of_year
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -103,5 +104,5 @@ class Mail:
     items: tuple[tuple[int, str], ...] = ()  # answers written between quoted numbered lines: (number, words)
     signature: str = ""  # what stood below the closing or was marked as signature: names, posts; no answer
     subject_words: str = ""  # what the writer typed into the subject beside the title of our letter
-    quoted_day: date | None = None  # the last day that our letter names, as quoted below: the meeting's
+    quoted_day: day_of_year | None = None  # the last day that our letter names, as quoted below: the meeting's
     listed: tuple[tuple[int, str], ...] = ()  # the numbered list of our letter, as quoted below: (number, line)

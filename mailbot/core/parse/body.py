@@ -10,6 +10,8 @@ from mailbot.core.parse import words as table
 from mailbot.core.parse.mime import MAX_HTML_BYTES, Part, Taken
 from mailbot.core.parse.text import fold, normalise, words
 
+# A line of the width at which programs wrap, that goes on in the next.
+_BROKEN = re.compile(r"^.{56,99}[^.:;?!\n]\n\S", re.MULTILINE)
 FULL_LINE = 60  # programs wrap at 65 to 80; a Vietnamese word has at most 7 letters
 
 # What programs write into a text part for the links and pictures of the HTML part.
@@ -49,8 +51,9 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
         plain_text = packed
     plain_read = _read(plain_text, own, sentences) if plain_text.strip() else None
     rich_read = None
-    if rich:
-        lines, cut = html.to_lines("\n".join(p.text(MAX_HTML_BYTES) for p in rich))
+    markup = "\n".join(p.text(MAX_HTML_BYTES) for p in rich)
+    if rich and not (plain_read is not None and _says_it_all(plain_read, markup)):
+        lines, cut = html.to_lines(markup)
         rich_read = _read(lines, own, sentences) if lines.strip() else None
         if cut:
             body.doubts.append("HTML part too large")
@@ -65,6 +68,16 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
     if not body.text and body.quoted:
         body.doubts.append("only quoted text")
     return body
+
+
+def _says_it_all(plain: _Read, markup: str) -> bool:
+    """Whether the HTML part can say nothing that the text part does not: the same words, the quotation seen, no line broken.
+
+    Most programs write both parts from one text; walking the second one would be half of the work.
+    """
+    if not plain.split.quoted or len(markup) > html.MAX_HTML or _BROKEN.search(plain.text):
+        return False
+    return words(plain.whole) == words(html.all_text(markup))
 
 
 def _is_body(part: Part, alone: bool) -> bool:

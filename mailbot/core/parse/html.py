@@ -74,6 +74,14 @@ def to_lines(html: str) -> tuple[str, bool]:
     return ("", cut) if root is None else (_Walk('data-marker="__QUOTED_TEXT__"' in html).run(root), cut)
 
 
+def all_text(html: str) -> str:
+    """Every word that a document shows, in order, whatever is quoted; for comparing."""
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(sorted(_SKIPPED - {"head", "title", "meta", "link", "select", "textarea"}))
+    root = tree.body or tree.root
+    return "" if root is None else normalise(root.text(separator=" "))
+
+
 class _Walk:
     """One iterative walk over the tree."""
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-
-from mailbot.core.dates import DATES
 
 MAX_ITEMS = 60
 MAX_SEARCHED = 5_000  # characters of a quotation
 _ITEM = re.compile(r"^[>|\s]*(\d{1,2})\s?[.)/]\s+(\S.{3,400})$")
-_YEAR = re.compile(r"20\d\d")
+# 27/9/2024, 27-09-2024, 27 tháng 9 năm 2024
+_DAY = re.compile(
+    r"(?<![\d/.])(?P<day>\d{1,2})(?:[/.-]| / | tháng )(?P<month>\d{1,2})(?:[/.-]| / | năm )(?P<year>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"^[>|\s]+")
 
 
@@ -28,18 +31,17 @@ def quoted_list(whole: Iterable[str], newest: str) -> tuple[tuple[int, str], ...
 
 def quoted_day(whole: Iterable[str], newest: str) -> date | None:
     """The last day that the quotation names in full: the deadline and our mail itself are before the meeting."""
-    own = {line.strip() for line in newest.splitlines()}
-    days: list[date] = []
-    for text in whole:
-        told = "\n".join(line for line in text.splitlines() if _QUOTE.sub("", line).strip() not in own)
-        if not _YEAR.search(told):
+    own = Counter(_days(newest))
+    told = (Counter(_days(text[:MAX_SEARCHED])) - own for text in whole)
+    return max((day for days in told for day in days), default=None)
+
+
+def _days(text: str) -> Iterable[date]:
+    for found in _DAY.finditer(text):
+        try:
+            yield date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
             continue
-        for found in (m for pattern in DATES for m in pattern.finditer(told[:MAX_SEARCHED].lower())):
-            try:
-                days.append(date(int(found["year"]), int(found["month"]), int(found["day"])))
-            except ValueError:
-                continue
-    return max(days, default=None)
 
 
 def _runs(text: str, own: set[str]) -> Iterable[list[tuple[int, str]]]:

@@ -87,6 +87,15 @@ def agencies(
     text: Text, roster: Roster, *, nicknames: bool = False, first: int = 0, last: int | None = None
 ) -> list[AgencyMention]:
     """The agencies of the roster that the words name, longest names first, left to right, not overlapping."""
+    if first == 0 and last is None:
+        known = text.mentioned.get((id(roster), nicknames))
+        if known is None:
+            known = text.mentioned[id(roster), nicknames] = _mentions(text, roster, 0, None, nicknames=nicknames)
+        return known
+    return _mentions(text, roster, first, last, nicknames=nicknames)
+
+
+def _mentions(text: Text, roster: Roster, first: int, last: int | None, *, nicknames: bool) -> list[AgencyMention]:
     index = _index(roster)
     words, end = text.words, len(text.words) if last is None else last
     parts, beginnings = text.compacted, index.beginnings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mailbot.core.model import Member, Roster
 from mailbot.core.reading.agencies import agencies
@@ -23,12 +23,12 @@ _ANAPHORS = frozenset(ANAPHORS)
 _SAYS_OF_HIMSELF = frozenset(
     {"dự", "đi", "sẽ", "tham", "họp", "bận", "vắng", "không", "xin", "join", "đang", "kẹt", "vướng"}
 )
+_MAY_STAND_FOR = _ANAPHORS | _SELF | _ALWAYS_SELF | {"đồng chí", "ông", "bà", "bác", "i"}
 _CALLED_BY = frozenset({"anh", "chị", "chú", "bác", "cô"})
 _SPOKEN_OF = frozenset({"cũng", "bận", "kẹt", "vướng", "phải", "đang", "lại", "là"})  # behind 'đồng chí' without a name
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A mark, a word or a sign of the text, with the words of the text that it covers."""
 
     mark: str
@@ -110,9 +110,9 @@ def units_of(
             continue
         unit = _pronoun(text, at)
         if unit.mark == "§y" and called and text.words[at].canon == called and unit.last == at + 1:
-            unit = replace(unit, mark="§s")  # 'Anh Bình đang họp ở Hà Nội, tối anh về'
+            unit = unit._replace(mark="§s")  # 'Anh Bình đang họp ở Hà Nội, tối anh về'
         if unit.mark == "§y" and other and text.words[at].canon == other and unit.last == at + 1:
-            unit = replace(unit, mark="§r")  # 'tôi đã trao đổi với anh Tùng, nhờ anh họp thay'
+            unit = unit._replace(mark="§r")  # 'tôi đã trao đổi với anh Tùng, nhờ anh họp thay'
         units.append(unit)
         at = unit.last
     return _without_vocatives(units)
@@ -133,6 +133,8 @@ def _by_given_name(text: Text, at: int, member: Member, roster: Roster) -> int:
 
 def _pronoun(text: Text, at: int) -> Unit:
     word = text.words[at].canon
+    if word not in _MAY_STAND_FOR:
+        return Unit(word, at, at + 1)
     following = text.words[at + 1].canon if at + 1 < len(text.words) else ""
     before = text.words[at - 1].canon if at else ""
     if word == "bác" and following in ("sĩ", "sỹ"):

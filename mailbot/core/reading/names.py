@@ -24,6 +24,13 @@ _HONORIFICS = frozenset(HONORIFICS)
 _DECORATIONS = frozenset(DECORATIONS)
 _SELF = frozenset(SELF_PRONOUNS)
 _GIVEN_BARE = frozenset(fold(name) for name in GIVEN)
+# What may stand directly before a name; behind anything else only a capital or a surname begins one.
+_MAY_CALL = (
+    _HONORIFICS
+    | _DECORATIONS
+    | {".", "-", ",", "tên", "họ tên", "là"}
+    | {phrase.split()[-1] for phrase in (*HONORIFICS, *DECORATIONS)}
+)
 _POSTS = frozenset({"position", "grade", "rank_force", "placeholder", "project_role"})
 
 
@@ -35,6 +42,11 @@ def find_names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[in
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
+        word = words[at]
+        may_begin = word.cap or at in starts_after or word.canon in COMMON_SURNAMES
+        if not may_begin and not (at and words[at - 1].canon in _MAY_CALL):
+            at += 1
+            continue
         if at in taken or not _nameable(text, at):
             at += 1
             continue

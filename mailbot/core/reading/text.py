@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from mailbot.core.reading import ambiguous
 from mailbot.core.reading.fold import compact, fold
@@ -47,8 +48,7 @@ _BOXES = frozenset("☐□○◻☑☒✓✔✅■")
 _SMALL_ONLY = frozenset(["k", "r", "z", "j", "t", "ng", "hp", "tg", "kh", "vs", "nha", "nhe"])
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark: as typed, what it stands for, and where it stands."""
 
     raw: str
@@ -71,6 +71,11 @@ class Text:
 
     raw: str
     words: tuple[Word, ...]
+
+    @cached_property
+    def mentioned(self) -> dict[tuple[int, bool], list[Any]]:
+        """Kept by `agencies`: what of a roster the text names; looked up by many, found once."""
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

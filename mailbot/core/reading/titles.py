@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
@@ -20,8 +21,17 @@ _LONGEST = 12
 WEAK_KINDS = frozenset(
     {"grade", "party", "project_role", "rank_force", "academic", "prefix", "placeholder", "division_code"}
 )
-_UNITS = sorted(UNITS, key=len, reverse=True)
-_BODIES = sorted(BODIES, key=len, reverse=True)
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:
+    """Longest first, by the word that they begin with."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase.split()[0], []).append(phrase)
+    return found
+
+
+_UNITS_BY, _BODIES_BY = _by_first_word(UNITS), _by_first_word(BODIES)
 _VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
 # Rows that start so would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
 _LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã", "người"})
@@ -181,13 +191,14 @@ def _scoped(
         return title(_name_end(text, last), "division", UnitKind.UNIT)
     if rank == "deputy" and _of_a_district(flat, after, member):
         return title(_name_end(text, after), "division", UnitKind.UNIT)
-    unit = next((u for u in _UNITS if _starts(flat, after, u)), "")
+    behind_word = flat[after][0] if after < len(flat) else ""
+    unit = next((u for u in _UNITS_BY.get(behind_word, ()) if _starts(flat, after, u)), "")
     if unit and row.kind in ("position", "grade"):
         stop = _name_end(text, after + len(unit.split()))
         if row.kind == "grade" or rank in ("staff", "outside"):
             return title(stop, rank)
         return title(stop, "division", UnitKind.PHONG if UNITS[unit] else UnitKind.UNIT)
-    body = next((b for b in _BODIES if _starts(flat, after, b)), "")
+    body = next((b for b in _BODIES_BY.get(behind_word, ()) if _starts(flat, after, b)), "")
     if body and row.kind == "position":
         stop = _name_end(text, after + len(body.split()))
         further = stop > flat[min(after + len(body.split()), len(flat)) - 1][1] + 1

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailbot.core.model import Member, Roster
+from mailbot.core.reading.connectives import pieces, without_brackets
 from mailbot.core.reading.marks import Unit, units_of, without_quotations
 from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.persons import Person, persons
 from mailbot.core.reading.sentences import is_question, sentences
 from mailbot.core.reading.text import Text
+from mailbot.core.reading.words import clauses as words
+from mailbot.core.reading.words import whole
 from mailbot.core.reading.words.grammar import AS_BEFORE, CONDITION, PAST, SOFT_CONDITION
-from mailbot.core.reading.words.links import BECAUSE, CONTRAST, LINKS, RHETORICAL
+from mailbot.core.reading.words.links import BECAUSE, CONTRAST, RHETORICAL
 
 MAX_SENTENCES = 80
 _UNKNOWN_OCCASION = Occasion()
@@ -34,10 +37,12 @@ class Clause:
 
     @property
     def contrasts(self) -> bool:
+        """Whether it is set against what was said before."""
         return self.link in CONTRAST
 
     @cached_property
     def marks(self) -> str:
+        """Its words with persons as marks, blanks between them."""
         return " ".join(u.mark for u in self.units)
 
     @property
@@ -73,9 +78,11 @@ class Analysis:
     sentences: int = 0
 
     def person(self, mark: str) -> Person | None:
+        """Whom a mark stands for; None for '§s', '§c' and whatever else is no number."""
         return self.people[int(mark[1:])] if mark[1:].isdigit() else None
 
     def original(self, clause: Clause) -> str:
+        """The clause as the writer typed it."""
         return self.text.original(clause.first, clause.last)
 
 
@@ -88,7 +95,7 @@ def analyse(text: Text, member: Member, roster: Roster, occasion: Occasion = _UN
     questions, rhetorical = 0, False
     for number, (body, stop) in enumerate(told):
         marks = " ".join(u.mark for u in body)
-        if re.search(RHETORICAL, marks):
+        if _RHETORICAL.search(marks):
             rhetorical = True
         asked = is_question(marks, stop)
         questions += asked
@@ -96,59 +103,63 @@ def analyse(text: Text, member: Member, roster: Roster, occasion: Occasion = _UN
     return Analysis(text, tuple(people), tuple(clauses), rhetorical, questions, len(told))
 
 
-_LINKS: dict[str, list[tuple[str, list[str]]]] = {}  # first word -> links that start with it, longest first
-for _words in sorted(LINKS, key=len, reverse=True):
-    _LINKS.setdefault(_words.split()[0], []).append((_words, _words.split()))
+_RHETORICAL = re.compile(RHETORICAL)
 _CONDITION = re.compile(CONDITION)
-_PAST = re.compile(r"(?<!\w)(?:" + "|".join(PAST) + r")(?!\w)")
-_ANOTHER_TIME = re.compile(r"(?<!\w)(?:(?:bữa|kỳ|phiên|lần|đợt|quý) (?:rồi|trước)|‡p)(?!\w)")
-_AS_BEFORE = re.compile(r"(?<!\w)(?:" + "|".join(AS_BEFORE) + r")(?!\w)")
-_SOFT = re.compile(
-    r"^(?:còn )?(?:nếu|nếu như|trường hợp|trong trường hợp|khi nào|if) (?:§\w+ |mà |như |có )?(?:"
-    + "|".join(SOFT_CONDITION)
-    + r")"
-)
+_SOFT = re.compile(words.SOFT_CONDITION_OPENS + "(?:" + "|".join(SOFT_CONDITION) + ")")
+_PAST, _AS_BEFORE = whole(PAST), whole(AS_BEFORE)
+_ANOTHER_TIME = re.compile(words.ANOTHER_TIME)
+_CORRECTS = re.compile(words.CORRECTS)
+_SUPPOSED, _TOPIC = whole(words.SUPPOSED), re.compile(words.TOPIC)
+_ANYWAY, _GRANTED = re.compile(words.ANYWAY), re.compile(words.GRANTED)
 
 
 def _clauses(body: list[Unit], sentence: int, question: bool) -> list[Clause]:
-    """Cuts at commas and connectives; an 'if' reaches to the end of its sentence, or to 'nên'; brackets stand apart."""
-    body, asides = _without_brackets(body)
+    """An 'if' reaches to the end of its sentence, or to 'nên'; what stands in brackets stands apart."""
+    body, asides = without_brackets(body)
     out: list[Clause] = []
     conditional = False
-    pieces = _pieces(body)
-    for k, (link, piece) in enumerate(pieces):
+    parts = pieces(body)
+    for k, (link, piece) in enumerate(parts):
         marks = " ".join(u.mark for u in piece)
-        if link in ("nên", "cho nên", "vì vậy", "do đó", "vì thế"):
+        if link in words.ENDS_CONDITION:
             conditional = False
         if _CONDITION.search(marks):
             conditional = not _SOFT.search(marks)
-            if conditional and k and link not in CONTRAST and not _has_consequence(pieces[k + 1 :]):
+            if conditional and k and link not in CONTRAST and not _has_consequence(parts[k + 1 :]):
                 out = _under_condition(out)  # 'Tôi dự nếu sắp xếp được'
         if conditional and link == "thì" and _ANYWAY.search(marks):
             conditional = False  # 'nếu mưa thì tôi vẫn đến'
-        following = pieces[k + 1][0] if k + 1 < len(pieces) else ""
-        granted = k + 1 < len(pieces) and bool(_GRANTED.fullmatch(" ".join(u.mark for u in pieces[k + 1][1])))
-        supposed = (link == "mà" and following == "thì") or (
-            following == "thì"
-            and not conditional
-            and not granted
-            and bool(_SUPPOSED.search(marks))
-            and not _TOPIC.search(marks)
-        )
-        past = (bool(_PAST.search(_behind_correction(marks))) and not _AS_BEFORE.search(marks)) or (
-            bool(out)
-            and out[-1].past
-            and (link == "và" or (link == "nên" and bool(_ANOTHER_TIME.search(out[-1].marks))))
-        )
+        supposed = _is_supposed(marks, link, parts[k + 1 :], conditional=conditional)
+        past = _is_past(marks, link, out[-1] if out else None)
         out.append(Clause(tuple(piece), link, sentence, question, conditional, link in BECAUSE, past, supposed))
         conditional = conditional or supposed
     return [_aside(aside, sentence, question=question) for aside in asides] + out
 
 
+def _is_supposed(marks: str, link: str, later: list[tuple[str, list[Unit]]], *, conditional: bool) -> bool:
+    """'vắng thì khó coi', 'bão không vào thì tôi dự': only thought of; not so 'ba anh đó đi thay thì được'."""
+    if not later or later[0][0] != "thì":
+        return False
+    if link == "mà":
+        return True
+    if conditional or not _SUPPOSED.search(marks) or _TOPIC.search(marks):
+        return False
+    return not _GRANTED.fullmatch(" ".join(u.mark for u in later[0][1]))
+
+
+def _is_past(marks: str, link: str, before: Clause | None) -> bool:
+    """Told of an earlier answer or plan, or goes on from a clause that is: 'bữa rồi tôi bận nên cử anh Nam'."""
+    if _PAST.search(_behind_correction(marks)) and not _AS_BEFORE.search(marks):
+        return True
+    if before is None or not before.past:
+        return False
+    return link == "và" or (link == "nên" and bool(_ANOTHER_TIME.search(before.marks)))
+
+
 def _behind_correction(marks: str) -> str:
     """'Đính chính thư sáng nay: người dự thay là A': what stands behind the colon is said now."""
     head, colon, tail = marks.partition(" : ")
-    return tail if colon and tail and re.search(r"(?:đính chính|sửa|báo lại|điều chỉnh|trả lời)", head) else marks
+    return tail if colon and tail and _CORRECTS.search(head) else marks
 
 
 def _has_consequence(later: list[tuple[str, list[Unit]]]) -> bool:
@@ -157,6 +168,7 @@ def _has_consequence(later: list[tuple[str, list[Unit]]]) -> bool:
 
 
 def _aside(body: list[Unit], sentence: int, *, question: bool) -> Clause:
+    """What stands in brackets, as a clause."""
     marks = " ".join(u.mark for u in body)
     return Clause(tuple(body), "(", sentence, question, past=bool(_PAST.search(marks)))
 
@@ -166,176 +178,6 @@ def _under_condition(clauses: list[Clause]) -> list[Clause]:
     out = list(clauses)
     for at in range(len(out) - 1, -1, -1):
         out[at] = replace(out[at], condition=True)
-        if out[at].contrasts or out[at].link in ("nên", "vì vậy", "do đó"):
+        if out[at].contrasts or out[at].link in words.STOPS_CONDITION:
             break
     return out
-
-
-# Before 'thì': a state of things that is only supposed, 'bão không vào thì tôi dự'; else it is what is spoken of.
-_SUPPOSED = re.compile(
-    r"(?<!\w)(?:không|chưa|vắng|dự|đi|về|kịp|vào|ra|có|được|xong|hết|còn|mưa|bão|lũ|lụt|nặng|lỡ|kẹt|mà|khỏe|hoãn|trùng|cần|yêu cầu|muốn)(?!\w)"
-)
-_ANYWAY = re.compile(r"^(?:§\w+ )?(?:vẫn|cũng) (?:sẽ |phải )?(?:dự|đi|đến|tới|lên|họp|tham dự|có mặt)(?!\w)")
-_OTHER_PERSON = re.compile(r"§\d+")
-_ASIDE_STARTS = frozenset(
-    {"dự", "đi", "họp", "thay", "phục", "hỗ", "cùng", "tham", "giúp", "ghi", "đại", "trình", "tháp"}
-)
-_GRANTED = re.compile(
-    r"(?:cũng )?(?:được|cho|đồng ý|ok|nhất trí|duyệt)(?: nhé| ạ| rồi| em)*"
-)  # 'ba anh đó đi thay thì được'
-_TOPIC = re.compile(r"^(?:mà )?vắng §\w+$|^(?:còn |riêng )?(?:§\w+|lần này|kỳ này|phiên này|hôm đó|‡\w+)$")
-
-
-def _without_brackets(body: list[Unit]) -> tuple[list[Unit], list[list[Unit]]]:
-    """What stands in brackets is said by the way, and does not break the clause around it."""
-    marks = [u.mark for u in body]
-    asides: list[list[Unit]] = []
-    while "(" in marks and ")" in marks[marks.index("(") :]:
-        first = marks.index("(")
-        last = first + marks[first:].index(")")
-        if last > first + 1:
-            inside = body[first + 1 : last]
-            of_whom = first > 0 and _OTHER_PERSON.fullmatch(marks[first - 1]) and inside[0].mark in _ASIDE_STARTS
-            asides.append([body[first - 1], *inside] if of_whom else inside)  # 'A, Phó Giám đốc (dự thay tôi)'
-        body = body[:first] + body[last + 1 :]
-        marks = [u.mark for u in body]
-    return body, asides
-
-
-def _pieces(body: list[Unit]) -> list[tuple[str, list[Unit]]]:
-    pieces: list[tuple[str, list[Unit]]] = []
-    link, piece, at = "", list[Unit](), 0
-    while at < len(body):
-        found, size = _link_at(body, at)
-        if found in (",", "(", ")") and _goes_on(body, at, piece):
-            at += 1
-            continue
-        if not found or not (piece or not link or found != ","):
-            piece.append(body[at])
-            at += 1
-            continue
-        if piece:
-            pieces.append((link, piece))
-            link = ""
-        link = found if found not in (",", "(", ")") else link or found
-        piece = list(body[at : at + size]) if found in _IF_LINKS else []
-        at += size
-    if piece:
-        pieces.append((link, piece))
-    return pieces
-
-
-_IF_LINKS = frozenset({"nếu", "nếu như", "khi nào", "lỡ", "giả sử", "nhỡ", "phòng khi", "miễn là"})
-_VERB_STARTS = frozenset(
-    [
-        "dự",
-        "tham",
-        "đi",
-        "họp",
-        "thay",
-        "sẽ",
-        "đại",
-        "đến",
-        "trực",
-        "tới",
-        "có",
-        "ngồi",
-        "làm",
-        "là",
-        "đang",
-        "được",
-        "về",
-        "lên",
-        "chủ",
-        "thay_mặt",
-        "sang",
-        "cùng",
-        "phụ",
-    ]
-)
-
-
-def _goes_on(body: list[Unit], at: int, piece: list[Unit]) -> bool:
-    """'A, Phó Giám đốc, dự thay': the comma closes what was said of A, and the verb is still A's."""
-    if not piece or at + 1 >= len(body):
-        return False
-    mark, following = piece[-1].mark, body[at + 1].mark
-    return mark.startswith("§") and mark not in ("§s", "§c", "§y") and following in _VERB_STARTS
-
-
-def _link_at(body: list[Unit], at: int) -> tuple[str, int]:
-    for words, parts in _LINKS.get(body[at].mark, ()):
-        if [u.mark for u in body[at : at + len(parts)]] == parts:
-            if words == "và" and not (_new_clause(body, at + 1) and _has_verb(body[:at])):
-                return "", 0
-            if (
-                words == "lý do"
-                and at
-                and (
-                    body[at - 1].mark in ("có", "vì", "do", "với", "nêu")
-                    or (body[at + 1 : at + 2] and body[at + 1].mark in ("gì", "nào"))
-                )
-            ):
-                return "", 0
-            taken_back = at == 0 or body[at - 1].mark in ("mà", "à", ",", "nhưng")
-            if (
-                words == "thôi"
-                and not taken_back
-                and [u.mark for u in body[at + 1 : at + 2]] in ([], [","], ["nhé"], ["ạ"])
-            ):
-                return "", 0  # 'tôi qua thôi,': a particle
-            if words in ("để", "còn", "do", "tuy", "mà", "khi", "nay", "lỡ") and not _really(words, body, at):
-                return "", 0
-            return words, len(parts)
-    return "", 0
-
-
-def _has_verb(before: list[Unit]) -> bool:
-    return any(
-        u.mark in _VERB_STARTS or u.mark in ("cử", "bận", "vắng", "không", "xin", "nhờ", "giao") for u in before[-14:]
-    )
-
-
-def _new_clause(body: list[Unit], at: int) -> bool:
-    """Whether 'và' joins clauses, not words: a verb or a negation follows, or a person with one."""
-    following = [u.mark for u in body[at : at + 4]]
-    verbs = {"không", "chưa", "cử", "phân", "sẽ", "xin", "đề", "nhờ", "cũng", "đã", "ủy", "giao", "kính", "mong", "dự"}
-    return bool(following) and (
-        following[0] in verbs or (len(following) > 1 and following[0].startswith("§") and following[1] in verbs)
-    )
-
-
-_AGENT_VERBS = frozenset({"đảm", "thực", "ngồi", "thay", "trình", "phụ", "đại", "dự", "chủ"})
-
-
-def _really(word: str, body: list[Unit], at: int) -> bool:
-    before = body[at - 1].mark if at else ""
-    following = body[at + 1].mark if at + 1 < len(body) else ""
-    if word == "để":  # purpose, not 'let somebody go'
-        if before in ("gì", "ai", "nào"):
-            return False
-        return not (following.startswith("§") or following in ("cho", "đồng", "một", "phó", "cấp", "anh", "chị", "em"))
-    if word == "còn":
-        return before not in ("không", "ngoài", "vẫn", "đang", "mà", "hãy", "chẳng") and following not in (
-            "lại",
-            "đang",
-            "có",
-            "phải",
-            "bận",
-            "đi",
-            "vướng",
-            "kẹt",
-            "là",
-        )
-    if word == "do":
-        by = following.startswith("§") and [u.mark for u in body[at + 2 : at + 3]] and body[at + 2].mark in _AGENT_VERBS
-        return before not in ("lý", "tự") and not by
-    if word == "nay":
-        return before not in ("sáng", "chiều", "hôm", "trưa", "tối", "từ", "ngày", "năm", "xưa", "này")
-    if word == "tuy":
-        return following != "phước"
-    if word == "mà":
-        return True
-    if word == "lỡ":
-        return before not in ("đành", "bị", "bỏ")
-    return not (word == "khi" and before in ("trước", "sau", "phòng", "khi"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mailbot.core.reading.marks import Unit
+from mailbot.core.reading.words import clauses as words
 from mailbot.core.reading.words.grammar import QUESTION_WORDS
 
 _STOPS = frozenset(".!?;\n")
@@ -58,6 +59,7 @@ def _bullet_at(units: list[Unit], at: int) -> int:
 
 
 def _without_bullets(body: list[Unit]) -> list[Unit]:
+    """A list's lines without '-' and '1)' before them."""
     out: list[Unit] = []
     for i, unit in enumerate(body):
         starts = not out or out[-1].mark in (":", ",")
@@ -78,37 +80,29 @@ def _without_bullets(body: list[Unit]) -> list[Unit]:
 
 
 _ASKS = re.compile(r"\b(?:" + "|".join(QUESTION_WORDS) + r")\b")
+_NO_QUESTION, _OR_WHICH = re.compile(words.NO_QUESTION), re.compile(words.OR_WHICH)
+_DOUBTS, _DOUBTS_WHETHER = re.compile(words.DOUBTS), re.compile(words.DOUBTS_WHETHER)
+_LAST_PART = re.compile(" , | thì ")
+_ENDS_WITH_NOT = re.compile(words.ENDS_WITH_NOT)
+_ASKS_WITH_NOT, _PLAIN_NOT = re.compile(words.ASKS_WITH_NOT), re.compile(words.PLAIN_NOT)
+_ENDS_LIKE_A_QUESTION, _ENDS_ASKING = re.compile(words.ENDS_LIKE_A_QUESTION), re.compile(words.ENDS_ASKING)
+_WHETHER_YET = re.compile(words.WHETHER_YET)
+_ANNOUNCES = re.compile(words.ANNOUNCES_A_QUESTION)
 
 
 def is_question(marks: str, stop: str) -> bool:
+    """Whether a sentence asks, with its mark or without: 'anh có dự không', 'cho tôi hỏi mấy giờ họp'."""
     if stop == "?":
         return True
-    if re.search(r"(?<!\w)tùy(?!\w)|lúc có lúc không", marks):
+    if _NO_QUESTION.search(marks):
         return False
-    if re.search(r"(?<!\w)hay(?: là)? .*(?:vậy|thế|nhỉ|hả)$", marks):
+    if _OR_WHICH.search(marks):
         return True
-    if re.match(r"(?:§\w+ )?(?:cũng )?(?:không rõ|chưa rõ|chưa biết|không biết|không chắc)\b", marks):
-        return False  # doubts, not asks
-    if re.search(
-        r"(?<!\w)(?:chưa|không) (?:biết|rõ|chắc)(?!\w).*(?<!\w)có .*(?<!\w)(?:được|dự|đi)(?!\w).*không", marks
-    ):
+    if _DOUBTS.match(marks) or _DOUBTS_WHETHER.search(marks):
         return False
-    last = re.split(r" , | thì ", marks)[-1]
-    if re.search(r"(?<!\w)(?:không|ko)(?: (?:ạ|em|anh|chị|vậy|thế|nhỉ|đồng chí|§\w+))*$", last):
-        before = last[: last.rindex("không")]
-        return bool(re.search(r"\b(?:có|được|đúng|phải|hay|dự|đi|họp|thay|cần)\b", before)) and not re.search(
-            r"(?<!\w)(?:còn|là|có thể|:) không", last
-        )
-    if re.search(
-        r"(?<!\w)(?:được không|hay không|phải không|à|hả|nhỉ|hở|thế nào|ra sao|chưa(?: vậy| ạ| em| §\w+)?)"
-        r"(?: \S+){0,2}$",
-        last,
-    ):
-        return (
-            bool(re.search(r"(?<!\w)(?:à|hả|nhỉ|hở|thế nào|ra sao)(?: \S+){0,2}$", last))
-            or bool(re.search(r"\b(?:đã|có)\b.*\bchưa\b", last))
-            or "không" in last.split()
-        )
-    return bool(re.search(r"\b(?:cho (?:§\w+ )?hỏi|xin hỏi|muốn hỏi|(?<!câu )hỏi (?:về|thêm|\d))\b", marks)) and bool(
-        _ASKS.search(marks)
-    )
+    last = _LAST_PART.split(marks)[-1]
+    if _ENDS_WITH_NOT.search(last):
+        return bool(_ASKS_WITH_NOT.search(last[: last.rindex("không")])) and not _PLAIN_NOT.search(last)
+    if _ENDS_LIKE_A_QUESTION.search(last):
+        return bool(_ENDS_ASKING.search(last) or _WHETHER_YET.search(last)) or "không" in last.split()
+    return bool(_ANNOUNCES.search(marks) and _ASKS.search(marks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -23,6 +24,11 @@ def words(group: str, table: str) -> frozenset[str]:
     """A set of words: a list, or one text with blanks between them."""
     found = _file(group)[table]
     return frozenset(found.split() if isinstance(found, str) else found)
+
+
+def sets(group: str, table: str) -> dict[str, frozenset[str]]:
+    """A word -> the words that go with it, written with blanks between them."""
+    return {word: frozenset(text.split()) for word, text in _file(group)[table].items()}
 
 
 def pattern(group: str, table: str) -> str:
@@ -48,3 +54,23 @@ def numbers(group: str, table: str) -> dict[str, int]:
 def constructions(group: str, table: str) -> tuple[tuple[str, bool, bool], ...]:
     """Regular expressions with two flags each."""
     return tuple((str(a), bool(b), bool(c)) for a, b, c in _file(group)[table])
+
+
+# -- tables as regular expressions ------------------------------------------------------------------------------------
+
+_LOOKS_AROUND = re.compile(r"\(\?[!=<].*?\)")
+
+
+def any_of(table: tuple[str, ...]) -> str:
+    """The alternatives of a table, longest first."""
+    return "|".join(sorted(table, key=lambda phrase: len(_LOOKS_AROUND.sub("", phrase)), reverse=True))
+
+
+def whole(table: tuple[str, ...]) -> re.Pattern[str]:
+    """Any phrase of a table, as whole words; where several fit, the one that stands first in the table."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(table) + r")(?!\w)")
+
+
+def longest(table: tuple[str, ...]) -> re.Pattern[str]:
+    """Any phrase of a table, as whole words; where several fit, the longest."""
+    return re.compile(r"(?<!\w)(?:" + any_of(table) + r")(?!\w)")

@@ -1,0 +1,36 @@
+"""What asks, and what parts a sentence into clauses; `data/clauses.toml`."""
+
+from __future__ import annotations
+
+from mailbot.core.reading.words import pattern, phrases, sets, words
+
+NO_QUESTION: str = pattern("clauses", "NO_QUESTION")
+OR_WHICH: str = pattern("clauses", "OR_WHICH")
+DOUBTS: str = pattern("clauses", "DOUBTS")
+DOUBTS_WHETHER: str = pattern("clauses", "DOUBTS_WHETHER")
+ENDS_WITH_NOT: str = pattern("clauses", "ENDS_WITH_NOT")
+ASKS_WITH_NOT: str = pattern("clauses", "ASKS_WITH_NOT")
+PLAIN_NOT: str = pattern("clauses", "PLAIN_NOT")
+ENDS_LIKE_A_QUESTION: str = pattern("clauses", "ENDS_LIKE_A_QUESTION")
+ENDS_ASKING: str = pattern("clauses", "ENDS_ASKING")
+WHETHER_YET: str = pattern("clauses", "WHETHER_YET")
+ANNOUNCES_A_QUESTION: str = pattern("clauses", "ANNOUNCES_A_QUESTION")
+SOFT_CONDITION_OPENS: str = pattern("clauses", "SOFT_CONDITION_OPENS")
+ENDS_CONDITION: frozenset[str] = words("clauses", "ENDS_CONDITION")
+STOPS_CONDITION: frozenset[str] = words("clauses", "STOPS_CONDITION")
+IF_LINKS: frozenset[str] = words("clauses", "IF_LINKS")
+ANOTHER_TIME: str = pattern("clauses", "ANOTHER_TIME")
+CORRECTS: str = pattern("clauses", "CORRECTS")
+SUPPOSED: tuple[str, ...] = phrases("clauses", "SUPPOSED")
+TOPIC: str = pattern("clauses", "TOPIC")
+ANYWAY: str = pattern("clauses", "ANYWAY")
+GRANTED: str = pattern("clauses", "GRANTED")
+ASIDE_STARTS: frozenset[str] = words("clauses", "ASIDE_STARTS")
+VERB_STARTS: frozenset[str] = words("clauses", "VERB_STARTS")
+VERBS_BEFORE_AND: frozenset[str] = words("clauses", "VERBS_BEFORE_AND")
+VERBS_AFTER_AND: frozenset[str] = words("clauses", "VERBS_AFTER_AND")
+AGENT_VERBS: frozenset[str] = words("clauses", "AGENT_VERBS")
+THOI_TAKES_BACK_BEHIND: frozenset[str] = words("clauses", "THOI_TAKES_BACK_BEHIND")
+THOI_IS_PARTICLE_BEFORE: frozenset[str] = words("clauses", "THOI_IS_PARTICLE_BEFORE")
+NO_LINK_BEHIND: dict[str, frozenset[str]] = sets("clauses", "NO_LINK_BEHIND")
+NO_LINK_BEFORE: dict[str, frozenset[str]] = sets("clauses", "NO_LINK_BEFORE")

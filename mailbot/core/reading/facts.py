@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailbot.core.reading.clauses import Clause
-from mailbot.core.reading.words import grammar
+from mailbot.core.reading.words import any_of, grammar, longest
+from mailbot.core.reading.words import verbs as words
 
 
 class Kind(StrEnum):
@@ -48,52 +49,18 @@ class Fact:
 
     @property
     def firm(self) -> bool:
+        """Whether it may be acted upon."""
         return self.certainty is Certainty.FIRM
 
 
-def any_of(words: tuple[str, ...]) -> str:
-    """The alternatives of a table, longest first."""
-    return "|".join(sorted(words, key=lambda w: len(re.sub(r"\(\?[!=<].*?\)", "", w)), reverse=True))
-
-
-# Verbs of coming along that say, of the member, that he comes himself.
-TOGETHER = frozenset(
-    {"cùng dự", "cùng đi", "cùng tham dự", "cùng họp", "cùng tham gia", "dự cùng", "họp cùng", "đi cùng"}
-)
 MARK = re.compile(r"§\w+")
 _NEGATOR = re.compile(r"(?<!\w)" + grammar.NEGATORS + r"(?!\w)")
-_NONE = re.compile(r"(?<!\w)(?:" + any_of(grammar.NO_NEGATION) + r")(?!\w)")
-_MAYBE = re.compile(r"(?<!\w)(?:" + any_of(grammar.MAYBE) + r")(?!\w)")
-_UNKNOWN = re.compile(r"(?<!\w)(?:không|chưa|chẳng|ai mà) (?:biết|rõ)(?!\w)(?!.*[,:])")
+_NONE, _MAYBE = longest(grammar.NO_NEGATION), longest(grammar.MAYBE)
 _CERTAIN = re.compile(grammar.CERTAIN)
-# A mark behind one of these is not the subject of the verb that follows.
+_UNKNOWN, _NOT_MAYBE = re.compile(words.UNKNOWN), re.compile(words.NOT_MAYBE)
+_ALTERNATIVE, _ALSO_SENT = re.compile(words.ALTERNATIVE), re.compile(words.ALSO_SENT)
 _NOT_SUBJECT = re.compile(r"(?:" + any_of(grammar.NOT_SUBJECT_BEHIND) + r")(?: với)?$")
-_SCHEDULE = re.compile(
-    r"(?<!\w)lịch(?: [^§\s]+){0,5} của (§\w+)[^§:]*:"
-)  # 'Lịch tuần của Phó Chủ tịch: sáng thứ Sáu dự ...'
-_COUNT = re.compile(r" (?:\d+|một|hai|ba|mấy|các|thêm|cả) $")  # 'tôi và 02 cán bộ'
-_JOINS = frozenset(
-    {
-        "và",
-        "cùng",
-        "cùng với",
-        "với",
-        "lẫn",
-        "cùng các",
-        "và các",
-        "",
-        "hoặc",
-        "hay",
-        "và cả",
-        ",",
-        "cùng toàn bộ các",
-        "cùng toàn bộ",
-        "cùng toàn thể",
-        "cùng tất cả các",
-        "cùng cả",
-        "và toàn bộ các",
-    }
-)
+_SCHEDULE, _COUNT = re.compile(words.SCHEDULE), re.compile(words.COUNT)
 
 
 def negators(window: str) -> int:
@@ -113,7 +80,7 @@ def subject(before: str) -> tuple[str, ...]:
         found, last = found[:-1], found[-2]  # 'Giám đốc em dự'
     who = [last.group()]
     for earlier in reversed(found[:-1]):
-        if _COUNT.sub("", before[earlier.end() : last.start()]).strip(" -") not in _JOINS:
+        if _COUNT.sub("", before[earlier.end() : last.start()]).strip(" -") not in words.JOINS:
             break
         who.insert(0, earlier.group())
         last = earlier
@@ -121,9 +88,10 @@ def subject(before: str) -> tuple[str, ...]:
 
 
 def _can_be_subject(before: str, mark: re.Match[str]) -> bool:
+    """Whether a person does what follows: not 'của anh Nam'; but 'báo anh Trí đi thay': of him it is told."""
     ahead = before[: mark.start()].rstrip()
     tells_of = ahead.endswith("báo") and mark.group()[1:].isdigit() and not before[mark.end() :].strip()
-    return tells_of or not _NOT_SUBJECT.search(ahead)  # 'báo anh Trí đi thay': of him it is told
+    return tells_of or not _NOT_SUBJECT.search(ahead)
 
 
 def is_subject_at(marks: str, start: int) -> bool:
@@ -146,14 +114,13 @@ def certainty(clause: Clause, at: int, window: str = "") -> Certainty:
         return Certainty.MAYBE
     if "chưa" in window.split() or (negators(before) > 1 and "muốn" in before.split()):
         return Certainty.MAYBE
-    if re.match(r"(?:hay|hoặc)(?: là)? ", marks):
-        return Certainty.MAYBE  # 'hay sếp đi': one of several
+    if _ALTERNATIVE.match(marks):
+        return Certainty.MAYBE
     if clause.link == "để":
         before = before.replace("có thể", "")
     if _CERTAIN.search(before):
         return Certainty.FIRM
-    plain = re.sub(r"không (?:thể|muốn|định|tính)|có thể được", "không", before)
-    return Certainty.MAYBE if _MAYBE.search(plain) else Certainty.FIRM
+    return Certainty.MAYBE if _MAYBE.search(_NOT_MAYBE.sub("không", before)) else Certainty.FIRM
 
 
 def last_other(before: str) -> tuple[str, ...]:
@@ -165,7 +132,7 @@ def last_other(before: str) -> tuple[str, ...]:
 def joined_after(after: str, person: re.Match[str]) -> tuple[str, ...]:
     """The person behind a verb of sending, and those joined to him."""
     who, at = [person.group(1)], person.end()
-    while more := re.match(r" (?:và|hoặc|hay|cùng|,) (§\w+)", after[at:]):
+    while more := _ALSO_SENT.match(after[at:]):
         who.append(more.group(1))
         at += more.end()
     return tuple(who)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from mailbot.core.reading import outlook
 from mailbot.core.reading.clauses import Analysis
-from mailbot.core.reading.facts import MARK, SOMEBODY, TOGETHER, Certainty, Fact, Kind, any_of
+from mailbot.core.reading.facts import MARK, SOMEBODY, Certainty, Fact, Kind
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.ranks import same_person
 from mailbot.core.reading.statements import facts
-from mailbot.core.reading.words import grammar
+from mailbot.core.reading.words import any_of, grammar
+from mailbot.core.reading.words.verbs import TOGETHER
 
 
 @dataclass

@@ -6,12 +6,17 @@ import re
 from dataclasses import replace
 
 from mailbot.core.reading.clauses import Analysis, Clause
-from mailbot.core.reading.facts import MARK, Certainty, Fact, Kind, any_of, certainty, is_subject_at, negators
+from mailbot.core.reading.facts import MARK, Certainty, Fact, Kind, certainty, is_subject_at, negators
 from mailbot.core.reading.meeting import is_ours_named
-from mailbot.core.reading.verbs import Scope
-from mailbot.core.reading.words import grammar
+from mailbot.core.reading.scope import Scope
+from mailbot.core.reading.verbs import statements
+from mailbot.core.reading.words import any_of, grammar, whole
+from mailbot.core.reading.words import verbs as words
 
 _SENT = re.compile(r"(?<!\w)(?:" + any_of(grammar.SEND_STRONG + grammar.SEND_WEAK) + r")(?!\w)[^§]{0,30}(§\w+)")
+_NO_WAY, _NOT = re.compile(words.NO_WAY), whole(words.NOT)
+_MATTER = re.compile(words.MATTER)
+_LIST_IN_BRACKETS = re.compile(words.LIST_IN_BRACKETS)
 
 
 def facts(analysis: Analysis) -> list[Fact]:
@@ -25,8 +30,7 @@ def facts(analysis: Analysis) -> list[Fact]:
             carried, sentence, away = (), clause.sentence, False
         elif clause.contrasts or clause.link == "(":
             carried, away = (), False
-        scope = Scope(clause, number, carried, away)
-        new = scope.statements()
+        new = statements(Scope(clause, number, carried, away))
         if clause.link == "thì" and number and _another_matter(analysis.clauses[number - 1]):
             new = [f for f in new if f.kind is Kind.BUSY]
         if clause.link == "để" and number and analysis.clauses[number - 1].sentence == clause.sentence:
@@ -49,18 +53,6 @@ def facts(analysis: Analysis) -> list[Fact]:
     return found
 
 
-_NO_WAY = re.compile(
-    r"(?<!\w)(?:không|chưa|khó|chẳng)(?: có| thể| còn| mà| kịp| đủ)* (?:\S+ ){0,2}?"
-    r"(?:sắp xếp|thu xếp|bố trí|xếp|về|rời|cách|điều kiện|thời gian|lịch|sức khỏe|sức|bỏ)(?!\w)"
-)
-_NOT = re.compile(r"(?<!\w)(?:không|chưa|khó|chẳng)(?!\w)")
-
-
-_MATTER = re.compile(
-    r"^(?:còn |riêng )?(?:buổi|cuộc|hội nghị|lễ|bên|phần|việc|vụ|đoàn|lịch|hôm (?:liên hoan|tiệc)|tiệc)(?! (?:này|họp này|họp ban|bcđ|của ban))(?!\w)"
-)
-
-
 def _another_matter(topic: Clause) -> bool:
     """'buổi đối thoại với doanh nghiệp thì anh Tâm chủ trì': what 'thì' is about is another meeting."""
     return bool(_MATTER.match(topic.marks)) and not is_ours_named(topic.marks)
@@ -75,14 +67,11 @@ def _hindered(before: Clause, new: list[Fact], placed: bool) -> list[Fact]:
     return new
 
 
-_BY_THE_WAY = frozenset({"khi", "sau khi", "trước khi", "trong khi", "vì", "do"})
-_LIST_OPENS = re.compile(r"(?:dự họp|tham dự|dự|đại biểu|thành phần|đăng ký)[^:§]{0,60}:[^§]*$")
-
-
 def _opens_list(analysis: Analysis, clause: Clause) -> bool:
     """'đăng ký dự họp: 01 đồng chí (Giám đốc A)': the list stands in brackets."""
     return any(
-        c.sentence == clause.sentence and c is not clause and _LIST_OPENS.search(c.marks) for c in analysis.clauses
+        c.sentence == clause.sentence and c is not clause and _LIST_IN_BRACKETS.search(c.marks)
+        for c in analysis.clauses
     )
 
 
@@ -92,7 +81,7 @@ def _carried(clause: Clause, before: tuple[str, ...]) -> tuple[str, ...]:
     if sent and sent.group(1) not in ("§s", "§c", "§y"):
         return (sent.group(1),)
     first = MARK.search(clause.marks, clause.marks.rfind(" : ") + 1)
-    if clause.link in _BY_THE_WAY and before:
+    if clause.link in words.BY_THE_WAY and before:
         return before  # 'giao bà A, từ khi giám đốc cũ nghỉ, đến dự'
     if first and is_subject_at(clause.marks, first.start()):
         return (first.group(),)

@@ -36,7 +36,7 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
     try:
         with desk.store.read() as connection:
             opened = open_mail(connection, desk, entry.raw, entry.received_at)
-        reading = read(opened.mail, opened.roster, asked=opened.asked, listed=opened.listed)
+        reading = read(opened.mail, opened.roster, opened.asked, opened.listed, opened.occasion)
         with desk.store.begin() as connection:
             case = case_of(connection, desk, opened, reading, ref=f"mail {entry.id}", now=now)
             decision = decide(case)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.model import ConsentRequest, Doubt, Invitation, Mail, Meeting, Reading, Reference, Roster, SentMail
 from mailbot.core.parse import OwnMail, parse
+from mailbot.core.reading import Occasion
 from mailbot.core.rules import Case
 from mailbot.desk.desk import Desk
 from mailbot.store import meetings, outbox, requests
@@ -37,6 +38,7 @@ class Opened:
     # Of that letter: the question it asked, and the numbered list it put before the Head.
     asked: Doubt = Doubt.NONE
     listed: tuple[tuple[int, str], ...] | None = None
+    occasion: Occasion | None = None  # the meeting that the letter was about
 
 
 def open_mail(connection: Connection, desk: Desk, raw: bytes, received_at: datetime) -> Opened:
@@ -44,7 +46,15 @@ def open_mail(connection: Connection, desk: Desk, raw: bytes, received_at: datet
     mail = parse(raw, received_at, own=own_words(connection, desk, raw))
     roster = people(connection, desk, received_at)
     reference = answered_letter(connection, desk, mail.references)
-    return Opened(mail, roster, reference, _asked(reference), list_as_sent(connection, roster, reference))
+    listed = list_as_sent(connection, roster, reference)
+    return Opened(mail, roster, reference, _asked(reference), listed, _occasion(connection, desk, reference))
+
+
+def _occasion(connection: Connection, desk: Desk, reference: SentMail | None) -> Occasion | None:
+    if reference is None or reference.meeting_id is None:
+        return None
+    meeting = meetings.one(connection, reference.meeting_id)
+    return Occasion.of_title(meeting.title, desk.local(meeting.starts_at).date())
 
 
 def people(connection: Connection, desk: Desk, moment: datetime) -> Roster:

@@ -84,7 +84,7 @@ def grammar_alone(
 
 
 def _unrelated(mail: Mail, speaker: Speaker) -> bool:
-    if speaker.writer in ("stranger", "former"):
+    if speaker.writer in ("stranger", "former") and not speaker.by_name:
         return not about_the_meeting(mail)
     brief = len(mail.text.split()) <= _BRIEF and bool(
         mail.quoted or mail.attachments

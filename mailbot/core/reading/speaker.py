@@ -17,6 +17,7 @@ class Speaker:
     member: Member | None
     writer: str  # 'member', 'assistant', 'chair', 'chair_assistant', 'former', 'stranger'
     doubt: str = ""
+    by_name: bool = False  # a stranger's address, under a member's full name
 
     @property
     def is_chair(self) -> bool:
@@ -43,10 +44,12 @@ def find_speaker(mail: Mail, roster: Roster) -> Speaker:
         return Speaker(former, "former", "Người gửi là người giữ ghế trước đây.")
     named = by_name(mail.sender.name, roster) if mail.sender.name else None
     if named is not None:
-        return Speaker(named, "stranger", f"Tên người gửi là {named.name} nhưng địa chỉ không có trong danh sách.")
+        why = f"Tên người gửi là {named.name} nhưng địa chỉ không có trong danh sách."
+        return Speaker(named, "stranger", why, by_name=True)
     signed = [m for m in roster if m.name in mail.text]
     if len(signed) == 1:
-        return Speaker(signed[0], "stranger", f"Thư ký tên {signed[0].name} nhưng địa chỉ không có trong danh sách.")
+        why = f"Thư ký tên {signed[0].name} nhưng địa chỉ không có trong danh sách."
+        return Speaker(signed[0], "stranger", why, by_name=True)
     domain = address.partition("@")[2]
     if domain and domain not in _PUBLIC:
         mates = [m for m in roster if m.email.partition("@")[2] == domain]

@@ -16,7 +16,6 @@ from mailbot.core.reading.text import Text, canonical
 from mailbot.core.reading.words.names import HONORIFICS, SURNAMES
 from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, DISTRICTS, OVERSEES, UNITS
 
-_LONGEST = 12
 # Kinds of row that say nothing of a post where another title stands beside them.
 WEAK_KINDS = frozenset(
     {"grade", "party", "project_role", "rank_force", "academic", "prefix", "placeholder", "division_code"}
@@ -89,13 +88,17 @@ def _table() -> dict[tuple[str, ...], Row]:
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(words[0] for words in _table())
+def _lengths() -> dict[str, list[int]]:
+    """The first word of every title -> how many words such titles have, longest first."""
+    found: dict[str, set[int]] = {}
+    for words in _table():
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
 
 
 def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
     """Every title in the text, left to right, the longest that fits at each place."""
-    table, starts = _table(), _first_words()
+    table, lengths = _table(), _lengths()
     flat = text.flat
     spoken = tuple(word for word, _ in flat)
     named = agencies(text, roster)
@@ -104,11 +107,10 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
     at = 0
     while at < len(flat):
         hit = None
-        if flat[at][0] in starts and not (
-            at and flat[at - 1][1] == flat[at][1] and found and found[-1].last > flat[at][1]
-        ):
-            for size in range(min(_LONGEST, len(flat) - at), 0, -1):
-                row = table.get(spoken[at : at + size])
+        sizes = lengths.get(flat[at][0])
+        if sizes is not None and not (at and flat[at - 1][1] == flat[at][1] and found and found[-1].last > flat[at][1]):
+            for size in sizes:
+                row = table.get(spoken[at : at + size]) if at + size <= len(flat) else None
                 if row is not None and _whole(text, at, at + size):
                     hit = _scoped(text, at, at + size, row, member, named, short)
                     break

@@ -229,3 +229,53 @@ def test_what_may_be_of_another_is_never_settled_as_attendance(text: str, by_ass
 @pytest.mark.parametrize("text", ["Tôi sẽ dự họp.", "Anh Hải dự.", "anh Hai du", "Tôi dự phần đầu rồi xin phép về."])
 def test_the_members_own_coming_is_attendance(text: str) -> None:
     assert read(mail(text), ROSTER).intent is Intent.ATTEND
+
+
+# (what is written, from the office's mailbox, what it must never be taken for), kind by kind
+NEVER_SETTLED = (
+    # taken back in the next sentence
+    ("Tôi sẽ dự họp. Xin lỗi, tôi nhầm lịch, hôm đó tôi phải ra Hà Nội, không dự được.", False, Intent.ATTEND),
+    ("Tôi xin vắng. Vừa có thông báo hoãn chuyến công tác nên tôi vẫn dự được.", False, Intent.ABSENT),
+    ("Tôi xác nhận tham dự. Nội dung trên xin không tính, chờ ý kiến mới của Sở.", False, Intent.ATTEND),
+    ("Giám đốc vắng. À nhầm, vắng là cuộc bên Sở Tài chính, cuộc này Giám đốc dự.", True, Intent.ABSENT),
+    ("Tôi cử anh Tám, Phó Giám đốc, đi thay. Thôi khỏi, để tôi tự đi.", False, Intent.DELEGATE),
+    # a deputy who goes to another meeting
+    ("Tôi dự họp, còn Phó Giám đốc Nguyễn Thị Hoa dự hội nghị bên Bộ Nội vụ.", False, Intent.DELEGATE),
+    ("Phó Giám đốc Lê Văn Tám dự họp HĐND tỉnh thay tôi, tôi dự phiên họp Ban Chỉ đạo.", False, Intent.DELEGATE),
+    ("Đồng chí Tám, Phó Giám đốc, thay tôi tiếp công dân để tôi sang dự họp.", False, Intent.DELEGATE),
+    ("Phó Giám đốc Hoa bận dự họp Đảng ủy khối, không đi thay tôi được.", False, Intent.DELEGATE),
+    # another quarter's meeting
+    ("Phiên họp quý II tôi đã dự, quý III này để tôi xem lịch.", False, Intent.ATTEND),
+    ("Phiên quý II tôi vắng vì ốm.", False, Intent.ABSENT),
+    ("Cuộc họp quý II tôi cử đồng chí Hoa, Phó Giám đốc, dự thay tôi.", False, Intent.DELEGATE),
+    ("Phiên họp quý IV/2024 Sở sẽ cử đồng chí Lê Văn Tám, Phó Giám đốc, dự thay.", False, Intent.DELEGATE),
+    # who only reports or signs
+    ("Đồng chí Tám, Phó Giám đốc, báo cáo thay tôi phần chuyển đổi số, tôi vẫn dự.", False, Intent.DELEGATE),
+    ("Đồng chí Phó Giám đốc Sở ký thay Giám đốc văn bản này. Giám đốc dự họp.", True, Intent.DELEGATE),
+    ("Số liệu do đồng chí Lê Văn Tám, Phó Giám đốc, báo cáo; thành phần dự họp Sở gửi sau.", True, Intent.DELEGATE),
+    ("Người lập biểu: Nguyễn Thị Hoa, chuyên viên. Giám đốc dự họp.", True, Intent.DELEGATE),
+    # a colleague of another agency
+    ("Đồng chí Giám đốc Sở Y tế sẽ dự họp.", False, Intent.ATTEND),
+    ("Anh Vinh bên Xây dựng nhờ tôi báo giúp là anh ấy vắng.", False, Intent.ABSENT),
+    ("Sở Xây dựng cử Phó Giám đốc Võ Đăng Thiện dự thay anh Vinh.", False, Intent.DELEGATE),
+    # the agency's leaders, unnamed
+    ("Lãnh đạo Sở đã nhận giấy mời và sẽ tham dự.", True, Intent.ATTEND),
+    ("Sở Nội vụ cử 01 đồng chí lãnh đạo Sở dự họp.", True, Intent.ATTEND),
+    ("Lãnh đạo Sở vắng.", True, Intent.ABSENT),
+    # the clerk's own presence
+    ("Em là văn thư, em sẽ có mặt sớm để nhận tài liệu.", True, Intent.ATTEND),
+    ("Em có mặt tại hội trường lúc 7h để gửi tài liệu ạ.", True, Intent.ATTEND),
+    ("Em xin vắng buổi tập huấn phần mềm ạ.", True, Intent.ABSENT),
+    # the member appointed beside a contradiction
+    ("Cử đồng chí Trần Minh Hải, Giám đốc Sở, tham dự; đồng chí Hải vắng mặt.", True, Intent.ATTEND),
+    ("Sở đăng ký đồng chí Trần Minh Hải dự họp. Đồng chí Hải hôm đó không có mặt ở tỉnh.", True, Intent.ATTEND),
+    ("Cử đồng chí Trần Minh Hải dự; đồng chí Lê Văn Tám, Phó Giám đốc, dự thay.", True, Intent.ATTEND),
+)
+
+
+@pytest.mark.parametrize(("text", "by_assistant", "never"), NEVER_SETTLED)
+def test_no_words_are_settled_as_what_they_must_never_be_taken_for(
+    text: str, by_assistant: bool, never: Intent
+) -> None:
+    reading = read(mail(text, by_assistant=by_assistant), ROSTER)
+    assert reading.review or reading.intent is not never

@@ -61,9 +61,12 @@ def test_nothing_is_said_apart_of_nobody() -> None:
 
 
 def test_a_post_beside_two_names_is_nobodys() -> None:
-    analysis, mentions = _sent("Tôi để anh Thi dự cùng chị Hoa, Phó Chánh Văn phòng.")
-    assert [p.name for p in mentions] == ["Thi"]
-    assert said_apart(analysis, mentions) == []
+    assert _apart("Tôi để anh Thi dự hôm đó, Phó Chánh Văn phòng.") == [(None, "Phó Chánh Văn phòng")]
+    assert _apart("Tôi để anh Thi dự với chị Hoa hôm đó, Phó Chánh Văn phòng.") == []
+
+
+def test_whose_name_and_post_stand_together_needs_no_other_half() -> None:
+    assert _apart("Tôi cử anh Nam, Phó Giám đốc, dự thay, anh Nam.") == []
 
 
 RANKS = (
@@ -137,7 +140,7 @@ def test_a_person_named_behind_another_agency_may_be_of_it() -> None:
         "Bên Sở Nội vụ có đồng chí Lê Văn Tám dự thay tôi.",
         "Đồng chí Lê Văn Tám dự thay tôi.",
         "Sở Y tế họp cùng giờ. Đồng chí Lê Văn Tám dự thay tôi.",
-        "Anh Quang bên VNPT dự thay tôi.",
+        "Sở Y tế có anh Quang bên VNPT dự thay tôi.",  # of VNPT, and that is told
     ],
 )
 def test_no_other_agency_before_a_person_is_no_note(text: str) -> None:

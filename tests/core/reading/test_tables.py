@@ -69,6 +69,10 @@ def test_an_empty_cell_does_not_move_the_mark_under_another_head() -> None:
     assert without_tables(f"{head}\n1 | Lê Văn Tám | x") == "- Lê Văn Tám: dự họp"
 
 
+def test_an_empty_cell_says_nothing() -> None:
+    assert without_tables(f"{HEADING}\n1 | Lê Văn Tám |  | Có") == "- Lê Văn Tám: dự họp"
+
+
 def test_what_stands_under_other_heads_is_said_as_well() -> None:
     text = "STT | Họ tên | Dự họp | Lý do\n1 | Lê Văn Tám | Không | bận họp Bộ"
     assert without_tables(text) == "- Lê Văn Tám: không dự họp, bận họp Bộ"

@@ -7,21 +7,18 @@ from dataclasses import replace
 
 from mailbot.core.model import Doubt, Intent, Member, Role, Roster
 from mailbot.core.reading.agencies import agencies
-from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.outcome import Outcome
+from mailbot.core.reading.words import said as words
+from mailbot.core.reading.words import whole
 from mailbot.core.reading.words.links import CONTRAST
 
-_COMES = r"(?:dự|tham dự|đi họp|họp|tham gia|có mặt)(?!\w)"
-_OTHER_MEETING = re.compile(
-    r"(?<!\w)(?:phiên họp|cuộc họp|kỳ họp|họp)(?: \S+){0,4} của (?:thường trực )?"
-    r"(?:hđnd|hội đồng|tỉnh ủy|quốc hội|thường vụ|đảng ủy|chi bộ)(?!\w)"
-)
-_HELD_AT = re.compile(r"(?<!\w)(?:tại|ở|bên) ‡a(?!\w)")
-_ATTENDED = re.compile(r"(?<!\w)đã " + _COMES)
-_MEANT = re.compile(r"(?<!\w)(?:sẽ|vẫn|xin|trực tiếp) (?:\S+ )?" + _COMES)
-_ANOTHER_GOES = re.compile(r"§\d+ (?:sẽ |mới |là người )*(?:đi|dự|họp|tham dự)(?! cùng| kèm| theo)(?!\w)")
-_I_GO = re.compile(r"(?<!bên )(?<!của )§y (?:sẽ |xin |vẫn |trực tiếp )*(?:đi dự |đi )?" + _COMES)
-_HE_IS_AWAY = re.compile(r"§s (?:đang |phải |bận )*(?:đi (?:công tác|hà nội|vắng|học|phép)|bận|ốm|nghỉ)(?!\w)")
+_COMES = re.compile(words.ATTENDS)
+_OTHER_MEETING, _HELD_AT = re.compile(words.OTHER_MEETING), re.compile(words.HELD_AT)
+_ATTENDED, _MEANT = re.compile(words.ATTENDED + words.ATTENDS), re.compile(words.MEANT + words.ATTENDS)
+_I_GO, _HE_GOES = re.compile(words.I_GO + words.ATTENDS), re.compile(words.HE_GOES + words.ATTENDS)
+_ANOTHER_GOES, _HE_IS_AWAY = re.compile(words.ANOTHER_GOES), re.compile(words.HE_IS_AWAY)
+_AFTER_ALL = whole(words.AFTER_ALL)
 
 
 def held_against_the_rest(
@@ -33,7 +30,7 @@ def held_against_the_rest(
     clauses = analysis.clauses
     marks = [c.marks for c in clauses]
     i_go = [m for m in marks if _I_GO.search(m)]
-    if i_go and (clerk or any(_HE_IS_AWAY.search(m) for m in marks)) and not any(_member_comes(m) for m in marks):
+    if i_go and (clerk or any(_HE_IS_AWAY.search(m) for m in marks)) and not any(_HE_GOES.search(m) for m in marks):
         return _doubt(outcome, "the writer comes", "Người viết nói mình dự, chưa rõ là ai.", Doubt.PERSON)
     if any(_OTHER_MEETING.search(m) for m in marks) or any(
         _held_elsewhere(analysis, c, member, roster) for c in clauses
@@ -41,7 +38,7 @@ def held_against_the_rest(
         return _doubt(outcome, "another meeting", "Thư có thể nói về một cuộc họp khác.", Doubt.ATTENDANCE)
     if any(_ATTENDED.search(m) for m in marks) and not any(_MEANT.search(m) for m in marks):
         return _doubt(outcome, "attended before", "Thư nói việc đã dự trước đây.", Doubt.ATTENDANCE)
-    if any(c.link == "thôi" and re.search(r"(?<!\w)(?:bận|không|vắng|kẹt)(?!\w)", c.marks) for c in clauses):
+    if any(c.link == "thôi" and _AFTER_ALL.search(c.marks) for c in clauses):
         return _doubt(outcome, "taken back", "Thư nói dự rồi lại thôi.", Doubt.ATTENDANCE)
     if any(c.link in CONTRAST and _ANOTHER_GOES.search(c.marks) for c in clauses):
         return _doubt(
@@ -50,13 +47,9 @@ def held_against_the_rest(
     return outcome
 
 
-def _member_comes(marks: str) -> bool:
-    return bool(re.search(r"§s (?:sẽ |vẫn |xin |trực tiếp )*(?:đi dự |đi )?" + _COMES, marks))
-
-
 def _held_elsewhere(analysis: Analysis, clause: Clause, member: Member, roster: Roster) -> bool:
     """'họp lúc 8h tại Sở Xây dựng': at the place of a seat that does not house our meetings."""
-    if not (_HELD_AT.search(clause.marks) and re.search(_COMES, clause.marks)):
+    if not (_HELD_AT.search(clause.marks) and _COMES.search(clause.marks)):
         return False
     chair = roster.chair
     house = chair.agency if chair is not None else ""
@@ -67,6 +60,7 @@ def _held_elsewhere(analysis: Analysis, clause: Clause, member: Member, roster: 
 
 
 def _doubt(outcome: Outcome, rule: str, why: str, doubt: Doubt) -> Outcome:
+    """The outcome as a doubt, with the words that it was read from."""
     return replace(
         outcome, intent=Intent.UNCLEAR, rule=rule, why=why, review=True, doubt=doubt, modes=(), companions=""
     )

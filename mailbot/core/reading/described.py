@@ -10,19 +10,14 @@ from mailbot.core.reading.fold import fold
 from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
 from mailbot.core.reading.persons import Person, Who
 from mailbot.core.reading.titles import Row, Title
-from mailbot.core.reading.words import grammar
+from mailbot.core.reading.words import grammar, whole
+from mailbot.core.reading.words import said as words
 from mailbot.core.reading.words.units import UNIT_HEADS
 
-_SAME = re.compile(
-    r"(§\d+)(?: của (?:§\w+|‡o|sở|ban|cơ quan))?(?: (?:đi|dự|họp|thay|đi thay|dự thay|họp thay|§s|§y))*"
-    r" (?:tên )?là (§\d+)"
-)
-# 'anh là phó của tôi', 'một trong ba cấp phó', 'Trị làm phó giám đốc sở', 'vừa nhận quyết định về làm cấp phó'
-_POST_OF = re.compile(
-    r"(?<!không )(?<!không phải )(?<!chứ không phải )(?:là|làm|giữ|giữ chức|chức vụ|một trong(?: \S+){1,2}?) (§\d+)"
-)
+_SAME, _POST_OF = re.compile(words.SAME), re.compile(words.POST_OF)
+_SUBJECT = re.compile(r"(?:\S+ ){0,2}?(§\w+)")
 _UNIT_HEAD = re.compile(r"(?<!\w)" + UNIT_HEADS + r"(?!\w)")
-_IS = re.compile(r"(?<!\w)(?:là|làm|hiện|giữ)(?!\w)")
+_IS = whole(words.IS)
 _NEAR = 2  # sentences behind the one that names him
 
 
@@ -71,6 +66,7 @@ def _told_of_him(analysis: Analysis, mentions: list[Person]) -> list[Person]:
 
 
 def _unit_head(analysis: Analysis, clause: Clause, head: re.Match[str]) -> Person:
+    """'phụ trách Chi cục Thủy lợi', as the post of a person without a name."""
     first, last = clause.words_at(*head.span())
     row = Row("described", "position", "người đứng đầu đơn vị thuộc", {})
     written = analysis.text.original(first, last)
@@ -92,7 +88,7 @@ def _about_him(analysis: Analysis, mentions: list[Person]) -> list[Clause]:
             continue
         if clause.sentence != sentence:
             ours, sentence = False, clause.sentence
-        subject = re.match(r"(?:\S+ ){0,2}?(§\w+)", clause.marks)
+        subject = _SUBJECT.match(clause.marks)
         if subject is not None and (subject.group(1) in marks or subject.group(1) in ("§r", "§y")):
             ours = True
         elif subject is not None and subject.group(1) in ("§s", "§c"):
@@ -104,6 +100,7 @@ def _about_him(analysis: Analysis, mentions: list[Person]) -> list[Clause]:
 
 
 def _sentences(analysis: Analysis, mentions: list[Person]) -> set[int]:
+    """The sentences that name him."""
     return {c.sentence for c in analysis.clauses for p in mentions if c.first <= p.first < c.last}
 
 

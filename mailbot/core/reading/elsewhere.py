@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mailbot.core.model import Intent, Mail
-from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.layout import without_letterhead
+from mailbot.core.reading.outcome import Outcome
 from mailbot.core.reading.tables import without_tables
 
 _ANSWERS = frozenset({Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE})

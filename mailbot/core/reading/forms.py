@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from mailbot.core.model import Doubt, Intent, Member
 from mailbot.core.names import same_person
-from mailbot.core.reading.answer import Outcome
+from mailbot.core.reading.outcome import Outcome
 from mailbot.core.reading.text import MAX_CHARS, read_words
 from mailbot.core.reading.words import forms as words
 
@@ -51,11 +51,10 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _PATTERNS.items())
     + rf")(?: \([^)]*\))? ?(?::|(?= ?(?:{_BOX})))"
 )
-_MAY_BE_FORM = re.compile(
-    r"(?:d[uự]|v[aắ]ng|m[aặ]t|gia|h[oọ]p|thay|ti[eế]p)\s*(?:\([^)\n]*\)\s*)?(?::|\[|[☐□○◻☑☒✓✔✅■]|\(\s*[xXvV]?\s*\))",
-    re.IGNORECASE,
-)
-_ONE_BOX = re.compile(_BOX)
+_MAY_BE_FORM = re.compile(words.MAY_BE_FORM, re.IGNORECASE)
+_HONORIFIC = re.compile(words.HONORIFIC, re.IGNORECASE)
+_NAME_ENDS = re.compile(r"\s*[,(\-–;]\s*")
+_ONE_BOX, _BOX_BEFORE = re.compile(_BOX), re.compile(rf"(?:{_BOX}) ?$")
 _TICKED = re.compile(r"[xv✓✔☑☒✅■]")
 _YES, _NO = re.compile(words.YES), re.compile(words.NO)
 _BLANK = re.compile(words.BLANK)
@@ -68,8 +67,9 @@ def read_form(text: str, member: Member, read_text: Callable[[str], Outcome]) ->
     if not _MAY_BE_FORM.search(text):
         return None
     fields, rest = _fields(text)
-    answers = {field.label: _answer(field.value) for field in fields if field.label in _DECIDES}
-    if not answers or None in answers.values():
+    decisive = {field.label: _answer(field.value) for field in fields if field.label in _DECIDES}
+    answers = {label: answer for label, answer in decisive.items() if answer is not None}
+    if not decisive or len(answers) < len(decisive):
         return None
     comes, away = answers.get(Label.COMES, ""), answers.get(Label.AWAY, "")
     if not (comes or away or len(answers) == len(_DECIDES)):
@@ -103,7 +103,7 @@ def _fields(text: str) -> tuple[list[Field], str]:
 
 def _boxed_before(canon: str, label: re.Match[str]) -> bool:
     """'[x] Trực tiếp dự [ ] Vắng': the box of a label may stand before it; the next box is not its own then."""
-    return bool(re.search(rf"(?:{_BOX}) ?$", canon[: label.start()]))
+    return bool(_BOX_BEFORE.search(canon[: label.start()]))
 
 
 def _answer(value: str) -> str | None:
@@ -130,6 +130,7 @@ def _options(canon: str, boxes: list[re.Match[str]]) -> list[tuple[str, str]]:
 
 
 def _said(canon: str) -> str | None:
+    """'yes', 'no', '' for nothing; None for words that are neither."""
     if not canon:
         return ""
     return "yes" if _YES.fullmatch(canon) else "no" if _NO.fullmatch(canon) else None
@@ -147,6 +148,7 @@ def _value(fields: list[Field], label: Label) -> str:
 def _filled_in(
     fields: list[Field], comes: str, away: str, member: Member, read_text: Callable[[str], Outcome]
 ) -> Outcome:
+    """What the fields come to: `comes` and `away` are what stands behind 'dự' and behind 'vắng'."""
     shown = tuple(f.value for f in fields if f.value)
     if comes == away != "":
         return _doubt("form: both", "Phiếu đánh dấu cả dự và không dự.", *shown)
@@ -170,8 +172,7 @@ def _filled_in(
 
 def _name_in(named: str) -> str:
     """The name in 'Đ/c Nguyễn Thị Xuân - Giám đốc'."""
-    bare = re.split(r"\s*[,(\-–;]\s*", named.strip())[0]
-    return re.sub(r"^(?:đồng chí|đ/c|ông|bà|anh|chị)\s+", "", bare, flags=re.IGNORECASE)
+    return _HONORIFIC.sub("", _NAME_ENDS.split(named.strip())[0])
 
 
 def _doubt(rule: str, why: str, *words_: str) -> Outcome:

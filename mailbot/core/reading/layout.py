@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from mailbot.core.model import Member
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import MAX_CHARS, canonical
+from mailbot.core.reading.words import noise as words
 from mailbot.core.reading.words.names import SURNAMES
-from mailbot.core.reading.words.noise import (
-    CLOSINGS,
-    FORM_LABELS,
-    GREETINGS,
-    SIGNATURE_LINES,
-    SIGNATURE_WORDS,
-    SIGNED_POSTS,
-)
 
-_GREETING = re.compile(r"(?:" + "|".join(GREETINGS) + r")")
-_CLOSING = re.compile(r"(?:" + "|".join(CLOSINGS) + r")(?: [.,!/;]+)*")
-_SIGNATURE = re.compile(r"(?:" + "|".join(SIGNATURE_LINES) + r")")
+_GREETING = re.compile(r"(?:" + "|".join(words.GREETINGS) + r")")
+_CLOSING = re.compile(r"(?:" + "|".join(words.CLOSINGS) + r")(?: [.,!/;]+)*")
+_SIGNATURE = re.compile(r"(?:" + "|".join(words.SIGNATURE_LINES) + r")")
 _WRAP = 58  # a line at least this long without an end mark was wrapped by the mail client
 _ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}[.)/:-])\s")
-_TAIL_TITLES = re.compile(SIGNED_POSTS)
+_TAIL_TITLES = re.compile(words.SIGNED_POSTS)
+_LETTERHEAD, _ADDRESSED = re.compile(words.LETTERHEAD), re.compile(words.ADDRESSED)
+_ADDRESSED_AGAIN = re.compile(words.ADDRESSED_AGAIN)
+_POSTSCRIPT, _ANSWERS, _MESSAGE = (re.compile(p) for p in (words.POSTSCRIPT, words.ANSWERS, words.MESSAGE))
+_FILLED_IN, _SAYS_MORE = re.compile(words.FILLED_IN), re.compile(words.SAYS_MORE)
+_TELLS_WHO_COMES, _WARNS = re.compile(words.TELLS_WHO_COMES), re.compile(words.WARNS)
+_ADDRESS = re.compile(r"[^,:!.;]{2,90}[,:!.;-]\s*(?=\S)")
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w']*\s?){2,5}")
+_BOX = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*\]|\(\s+\)|[☐□○◻])\s*")
+_TICK = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*[xXvV✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒✓✔✅■])\s*")
+_ANY_BOX = re.compile(r"\[\s*[xXvV✓✔]?\s*\]|\(\s*[xX]\s*\)|\(\s+\)|[☐□◻☑☒✅■]")
+_LABEL = re.compile("(?:" + "|".join(words.FORM_LABELS) + ")")
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,6 @@ def lay_out(text: str, member: Member | None) -> Letter:
     return Letter(_joined(lines), "\n".join([*more, *signature, *signed]).strip(), "\n".join(greeting).strip())
 
 
-_LETTERHEAD = re.compile(
-    r"(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập - tự do - hạnh phúc|số :.*|.*, ngày \S+ tháng \S+ năm \S+.*|v / v .*)"
-)
-_ADDRESSED = re.compile(r"kính gửi\b")
-
-
 def without_letterhead(text: str) -> str:
     """An official letter from its address on ('Kính gửi: ...'); one without an address loses the lines of its head."""
     lines = text[:MAX_CHARS].split("\n")
@@ -67,12 +65,6 @@ def without_letterhead(text: str) -> str:
         if _ADDRESSED.match(canonical(line.strip())):
             return "\n".join(lines[i:])
     return "\n".join(line for line in lines if not _LETTERHEAD.fullmatch(canonical(line.strip())))
-
-
-_BOX = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*\]|\(\s+\)|[☐□○◻])\s*")
-_TICK = re.compile(r"^\s*(?:[-*]\s*)?(?:\[\s*[xXvV✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒✓✔✅■])\s*")
-_ANY_BOX = re.compile(r"\[\s*[xXvV✓✔]?\s*\]|\(\s*[xX]\s*\)|\(\s+\)|[☐□◻☑☒✅■]")
-_LABEL = re.compile("(?:" + "|".join(FORM_LABELS) + ")")
 
 
 def _ticked(lines: list[str]) -> list[str]:
@@ -146,9 +138,7 @@ def _without_closing(lines: list[str]) -> tuple[list[str], list[str]]:
 def _speaks(line: str) -> bool:
     """Whether a line below the closing is a message of its own ('P/S: ...')."""
     low = canonical(line)
-    return bool(re.match(r"(?:p ?/? ?s|tb|tái bút|nb|lưu ý|ghi chú|bổ sung)\b", low)) or bool(
-        re.search(r"\b(?:không dự|sẽ dự|tham dự|dự thay|đi thay|xin vắng|đồng ý|nhờ|đề nghị|thay tôi)\b", low)
-    )
+    return bool(_POSTSCRIPT.match(low) or _ANSWERS.search(low))
 
 
 def _without_tail(lines: list[str], member: Member | None) -> tuple[list[str], list[str]]:
@@ -170,6 +160,7 @@ def _last(lines: list[str]) -> str:
 
 
 def _is_signature(line: str, member: Member | None, above: str) -> bool:
+    """Whether the last line of a letter, with the one above it, is part of a signature."""
     low = canonical(line)
     if not re.search(r"\w", line) or (_SIGNATURE.fullmatch(low) and not _tells_who_comes(low)):
         return True
@@ -177,39 +168,35 @@ def _is_signature(line: str, member: Member | None, above: str) -> bool:
         len(line) > 110
         or above.endswith(":")
         or (above.endswith(",") and len(above.split()) > 6)
-        or re.match(r"(?:họ|chức|lý do|người|thay|thành phần|đại biểu|số|mục|\d)", low)
+        or _FILLED_IN.match(low)
     ):
         return False
-    words = [
-        w
-        for w in fold(line).replace("(", " ").replace(")", " ").split()
-        if w not in ("mr", "ms", "mr.", "ms.", "kinh", "tm.", "-")
-    ]
-    plain = " ".join(w.strip(".,") for w in words)
+    parts = [w for w in fold(line).replace("(", " ").replace(")", " ").split() if w not in words.BEFORE_SIGNED_NAMES]
+    plain = " ".join(w.strip(".,") for w in parts)
     if member is not None and plain:
         name = fold(member.name)
         if plain in (name, name.split()[-1]) or plain == "".join(w[0] for w in name.split()):
             return True
-        if len(words) <= 3 and plain in name:
+        if len(parts) <= 3 and plain in name:
             return True
-    if _TAIL_TITLES.match(low) and not re.search(
-        r"\b(?:dự|họp|thay|vắng|đi|không|sẽ|:)\b", low.replace("tổng hợp", "")
-    ):
+    if _TAIL_TITLES.match(low) and not _SAYS_MORE.search(low.replace("tổng hợp", "")):
         return True
-    named = re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][\w']*\s?){2,5}", line.strip(" ,.-"))
-    if named and fold(line).split()[0] in SURNAMES and not re.search(r"[:]", line):
+    named = _NAME.fullmatch(line.strip(" ,.-"))
+    if named and fold(line).split()[0] in SURNAMES and ":" not in line:
         return True
-    return all(w in SIGNATURE_WORDS or fold(w) in SIGNATURE_WORDS for w in low.split()) and len(line.split()) >= 2
+    return (
+        all(w in words.SIGNATURE_WORDS or fold(w) in words.SIGNATURE_WORDS for w in low.split())
+        and len(line.split()) >= 2
+    )
 
 
 def _tells_who_comes(low: str) -> bool:
     """A sentence that ends with somebody's telephone number is no signature."""
-    return bool(re.search(r"\b(?:dự|họp|vắng|cử|đi thay) .*[.;,] ", low)) and not re.match(
-        r"(?:lưu ý|chú ý|nếu|khi|disclaimer)", low
-    )
+    return bool(_TELLS_WHO_COMES.search(low)) and not _WARNS.match(low)
 
 
 def _is_greeting(line: str) -> bool:
+    """'Kính gửi Văn phòng,': addresses somebody, and says nothing more."""
     low = canonical(line)
     if not _GREETING.match(low):
         return False
@@ -219,21 +206,18 @@ def _is_greeting(line: str) -> bool:
 
 
 def _message_in(low: str) -> bool:
-    return bool(re.search(r"\b(?:dự|họp|thay|vắng|cử|đồng ý|bận|không|đề nghị|xin|hỏi|đi|sẽ)\b", low))
+    """Whether an address has the message behind it already."""
+    return bool(_MESSAGE.search(low))
 
 
 def _without_address(line: str) -> tuple[str, str]:
     """'Kính gửi Phòng, Giám đốc Sở bận ...' -> what comes behind the address."""
     if not _GREETING.match(canonical(line)):
         return line, ""
-    cut = re.match(r"[^,:!.;]{2,90}[,:!.;-]\s*(?=\S)", line)
+    cut = _ADDRESS.match(line)
     if cut and cut.end() < len(line):
         rest = line[cut.end() :]
-        if (
-            re.match(r"(?:kính )?(?:gửi|thưa|phòng|văn phòng|đồng chí)\b", canonical(rest))
-            and "," in rest
-            and not _message_in(canonical(rest.split(",")[0]))
-        ):
+        if _ADDRESSED_AGAIN.match(canonical(rest)) and "," in rest and not _message_in(canonical(rest.split(",")[0])):
             deeper, more = rest.split(",", 1)
             return more.strip(), line[: cut.end()] + deeper
         return rest, line[: cut.end()]

@@ -18,67 +18,70 @@ _TIME_BEFORE = re.compile(r"(?<!\w)" + around.TIME_BEFORE)
 _TIME_AFTER = re.compile(around.TIME_AFTER)
 _HERE = re.compile(around.HERE)
 _ONLINE = re.compile(grammar.ONLINE)
-_NO_PLACE = re.compile(r" ?(?:được|nhé|ạ|đâu|nữa|em|rồi|luôn|dự| )*")
-_WILL = re.compile(r"(?:^|.* )(?:sẽ|xin|vẫn)$")
-_TELLS_THE_CHAIR = re.compile(
-    r"(?:báo cáo|thưa|báo|xin phép|trình|nói)(?: với| giùm| giúp)* (?:§[yr]|đồng chí|người|các anh|bác)$"
-)
-_THERE = re.compile(r"(?<!\w)(?:ở|bên|tại|ngoài) (?:đó|ấy|kia)(?!\w)")
-_THAT_DAY = re.compile(r"(?:sáng|hôm|ngày) (?:thứ \S+|‡d|đó|ấy)$")
-_MOTION = frozenset({"đi", "đến", "tới", "lên", "qua", "sang", "vào", "ra", "về", "ngồi"})
+_CHAIRS, _TELLS_THE_CHAIR = re.compile(around.CHAIRS), re.compile(around.TELLS_THE_CHAIR)
+_THERE, _CONFERENCES = re.compile(around.THERE), re.compile(around.CONFERENCES)
+_CAN, _CAN_WITH_US, _NO_PLACE = (re.compile(p) for p in (around.CAN, around.CAN_WITH_US, around.NO_PLACE))
+_MOVES, _WILL, _MUST = re.compile(around.MOVES), re.compile(around.WILL), re.compile(around.MUST)
+_MEETS_US, _MEETS_ALONE = re.compile(around.MEETS_US), re.compile(around.MEETS_ALONE)
+_THAT_DAY, _MEETS_AS_EVER = re.compile(around.THAT_DAY), re.compile(around.MEETS_AS_EVER)
+_BEFORE_MEETS = re.compile(around.BEFORE_MEETS)
+_I_MEET, _AFTER_I_MEET = re.compile(around.I_MEET), re.compile(around.AFTER_I_MEET)
 _GOES = re.compile(around.GOES)
 _PLAIN_AHEAD = frozenset(word for phrase in around.PLAIN_AHEAD for word in phrase.split())
-_MUST = re.compile(r"(?:phải|bắt buộc|đều|đang|bận|kẹt|vướng)$")
 
 
 def is_ours(word: str, ahead: str, after: str, near: str, *, instead: bool, sending: bool, away: bool) -> bool:
-    """Whether the verb is about our meeting."""
-    if word not in _MOTION and _NOUN.search(ahead):
+    """Whether the verb is about our meeting; `near`: the words behind it up to the next verb."""
+    moves = word in around.MOTION
+    if not moves and _NOUN.search(ahead):
         return False
-    if word in _MOTION and (_TIME_AFTER.search(after) or (_TIME_BEFORE.search(ahead) and word != "đi")):
+    if moves and (_TIME_AFTER.search(after) or (_TIME_BEFORE.search(ahead) and word != "đi")):
         return False
-    if word == "chủ trì" and _TELLS_THE_CHAIR.search(ahead):
+    if word == "chủ trì" and (_TELLS_THE_CHAIR.search(ahead) or not (instead or _CHAIRS.search(ahead))):
         return False
-    if instead and _THERE.search(near):
-        return False
-    if word == "chủ trì" and not instead and not re.search(r"§[sy](?: sẽ| vẫn| trực tiếp)*$", ahead):
-        return False
-    if re.search(r"(?:hội nghị|hội thảo|đại hội)(?!\w)", ahead) and not instead and is_elsewhere(ahead):
-        return False  # 'Hội nghị của ngành tôi dự'
     if instead:
-        return not (is_elsewhere(near) and not sending)
-    if _MUST.search(ahead) and away and not _OUR_MARKS.search(after):
+        return not _THERE.search(near) and (sending or not is_elsewhere(near))
+    if _CONFERENCES.search(ahead) and is_elsewhere(ahead):
+        return False  # 'Hội nghị của ngành tôi dự'
+    if away and _MUST.search(ahead) and not _OUR_MARKS.search(after):
         return False
-    if word in _MOTION - {"đi"}:
-        cannot = ahead.endswith(("không", "chẳng", "chưa")) and bool(re.match(r" (?:được|kịp|nổi)", near))
-        nowhere = _NO_PLACE.fullmatch(near) is not None and word in ("đến", "tới", "lên", "qua", "sang")
-        cannot = cannot or bool(ahead.endswith("không") and re.match(r" với .{1,20} được", near))
-        cannot = cannot or (ahead.endswith(("không thể", "không")) and nowhere and bool(subject(ahead)))
-        if not near.strip() and not re.search(r"(?:§\w+|sẽ|vẫn|§\w+ mới|§\w+ có)$", ahead):
-            return False
-        return cannot or (
-            bool(_HERE.match(near)) and (bool(subject(ahead)) or word == "đến" or bool(_WILL.search(ahead)))
-        )
+    if moves and word != "đi":
+        return _moves_here(word, ahead, near)
     if word == "đi" and not _GOES.match(near) and not is_ours_named(near):
         return False
-    if word in ("make it", "be there", "be present", "count me in"):
+    if word in around.ALWAYS_OURS:
         return True
     online = _ONLINE.search(after) and (not is_elsewhere(near) or "điểm cầu" in near)
     if not online and ((not OURS.match(near) and not _OUR_MARKS.search(after)) or is_elsewhere(near)):
         return False
-    if word == "họp":
-        return (
-            sending
-            or bool(re.match(r" (?:ban chỉ đạo|bcđ|‡q)(?!\w)", near))
-            or bool(not ahead and re.fullmatch(r" được(?: nhé| ạ| rồi)*", near))
-            or bool(
-                _THAT_DAY.search(ahead) and re.match(r" (?:được|bình thường|như thường|đúng giờ|đầy đủ)(?!\w)", near)
-            )
-            or bool(re.search(r"(?:sẽ|có|không|được|vẫn|trực tiếp|chưa|về|cùng|vào|ở lại|ở nhà|‡d)$", ahead))
-            or bool(POST.match(after))
-            or bool(re.search(r"§[sy]$", ahead) and re.match(r" ?(?:$|được|bình thường|nhé)", after))
-        )
-    return True
+    return word != "họp" or sending or _meets(ahead, after, near)
+
+
+def _moves_here(word: str, ahead: str, near: str) -> bool:
+    """'tôi sẽ đến họp', 'không lên được': a verb of motion whose way ends at our meeting."""
+    if not near.strip() and not _MOVES.search(ahead):
+        return False
+    if ahead.endswith(around.CANNOT) and _CAN.match(near):
+        return True
+    if ahead.endswith("không") and _CAN_WITH_US.match(near):
+        return True
+    comes_by_himself = bool(subject(ahead))
+    nowhere = word in around.ARRIVES and _NO_PLACE.fullmatch(near)
+    if ahead.endswith(("không thể", "không")) and nowhere and comes_by_himself:
+        return True
+    return bool(_HERE.match(near)) and (comes_by_himself or word == "đến" or bool(_WILL.search(ahead)))
+
+
+def _meets(ahead: str, after: str, near: str) -> bool:
+    """'sẽ họp', 'họp được nhé', 'sáng thứ Sáu họp bình thường': where 'họp' is a verb, and about our meeting."""
+    return bool(
+        _MEETS_US.match(near)
+        or (not ahead and _MEETS_ALONE.fullmatch(near))
+        or (_THAT_DAY.search(ahead) and _MEETS_AS_EVER.match(near))
+        or _BEFORE_MEETS.search(ahead)
+        or POST.match(after)
+        or (_I_MEET.search(ahead) and _AFTER_I_MEET.match(after))
+    )
 
 
 def is_elsewhere(after: str) -> bool:

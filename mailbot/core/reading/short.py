@@ -6,17 +6,20 @@ import re
 from collections.abc import Callable
 
 from mailbot.core.model import Doubt, Intent, Member, Rank, Roster
-from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.clauses import Analysis
+from mailbot.core.reading.outcome import Outcome
 from mailbot.core.reading.persons import Who
 from mailbot.core.reading.ranks import best_of, same_person, substitute_of
+from mailbot.core.reading.words import forms as words
 
 _DIGIT = re.compile(
-    r"\s*(?:(?:số|chọn|mục|phương án|so|chon)\s+)*\(?([123])\)?(?P<said>(?:\s+(?:các em|em|anh|chị|nhé|nha|nhe|ạ|nghen|nghe))*)"
+    rf"\s*(?:(?:{words.BEFORE_DIGIT})\s+)*\(?([123])\)?(?P<said>(?:\s+(?:{words.BEHIND_DIGIT}))*)"
     r"\s*(?:[.,:;)\-–/!\n]\s*(.*)|\s*)$",
     re.DOTALL | re.IGNORECASE,
 )
-
+_ANOTHER_DIGIT = re.compile(r"\W*\d\W*$")
+_FIRST_SENTENCE = re.compile(r"(?<=\w{3})[.;\n]\s")
+_HONORIFIC = re.compile(words.HONORIFIC, re.IGNORECASE)
 _CHOICES = {
     "1": (Intent.ATTEND, "Trả lời '1': trực tiếp dự."),
     "2": (Intent.ABSENT, "Trả lời '2': báo vắng."),
@@ -26,8 +29,6 @@ _ASKED_BACK = {"1": Doubt.NONE, "2": Doubt.NONE, "3": Doubt.PERSON}
 # What may stand beside the digit: a reason, thanks; nothing that answers or doubts.
 _SAYS_NO_MORE = frozenset({"nothing said", "busy only", "receipt only"})
 
-_HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|anh|chị)\s+", re.IGNORECASE)
-
 
 def read_number(text: str, member: Member, roster: Roster, read_text: Callable[[str], Outcome]) -> Outcome | None:
     """'1' attends, '2' stays away, '3: name, post' sends: as the whole of the text; None where it is none of these."""
@@ -35,10 +36,10 @@ def read_number(text: str, member: Member, roster: Roster, read_text: Callable[[
     if found is None:
         return None
     digit, rest = found.group(1), (found.group(3) or "").strip()
-    if re.match(r"\W*\d\W*$", rest):
+    if _ANOTHER_DIGIT.match(rest):
         return Outcome(Intent.UNCLEAR, "digits", "Thư nêu nhiều lựa chọn.", review=True, doubt=Doubt.ATTENDANCE)
     if digit == "3" and rest:
-        first, *others = re.split(r"(?<=\w{3})[.;\n]\s", rest, maxsplit=1)
+        first, *others = _FIRST_SENTENCE.split(rest, maxsplit=1)
         return read_text(f"Cử đồng chí {_HONORIFIC.sub('', first).rstrip(' .')} dự thay. {' '.join(others)}")
     intent, why = _CHOICES[digit]
     if len(rest) <= 3:
@@ -73,6 +74,6 @@ def bare_person(
     substitute, note = substitute_of(others[0], member, roster)
     if not expected and (substitute.rank is Rank.UNKNOWN or substitute.name is None):
         return outcome
-    words = (analysis.text.original(others[0].first, others[0].last),)
+    named = (analysis.text.original(others[0].first, others[0].last),)
     doubt = Doubt.PERSON if substitute.name is None else Doubt.POST if substitute.rank is Rank.UNKNOWN else Doubt.NONE
-    return Outcome(Intent.DELEGATE, "a name alone", f"Thư chỉ nêu {words[0]}.", substitute, bool(note), doubt, words)
+    return Outcome(Intent.DELEGATE, "a name alone", f"Thư chỉ nêu {named[0]}.", substitute, bool(note), doubt, named)

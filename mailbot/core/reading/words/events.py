@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.core.reading.words import pattern, phrases
+from mailbot.core.reading.words import pattern, phrases, words
 
 OURS: tuple[str, ...] = phrases("events", "OURS")
 OUR_MARKS: str = pattern("events", "OUR_MARKS")
@@ -14,3 +14,24 @@ TIME_AFTER: str = pattern("events", "TIME_AFTER")
 HERE: str = pattern("events", "HERE")
 PLAIN_AHEAD: tuple[str, ...] = phrases("events", "PLAIN_AHEAD")
 GOES: str = pattern("events", "GOES")
+MOTION: frozenset[str] = words("events", "MOTION")
+ARRIVES: frozenset[str] = words("events", "ARRIVES")
+TELLS_THE_CHAIR: str = pattern("events", "TELLS_THE_CHAIR")
+CHAIRS: str = pattern("events", "CHAIRS")
+THERE: str = pattern("events", "THERE")
+CONFERENCES: str = pattern("events", "CONFERENCES")
+MUST: str = pattern("events", "MUST")
+CANNOT: tuple[str, ...] = phrases("events", "CANNOT")
+CAN: str = pattern("events", "CAN")
+CAN_WITH_US: str = pattern("events", "CAN_WITH_US")
+NO_PLACE: str = pattern("events", "NO_PLACE")
+MOVES: str = pattern("events", "MOVES")
+WILL: str = pattern("events", "WILL")
+ALWAYS_OURS: frozenset[str] = words("events", "ALWAYS_OURS")
+MEETS_US: str = pattern("events", "MEETS_US")
+MEETS_ALONE: str = pattern("events", "MEETS_ALONE")
+THAT_DAY: str = pattern("events", "THAT_DAY")
+MEETS_AS_EVER: str = pattern("events", "MEETS_AS_EVER")
+BEFORE_MEETS: str = pattern("events", "BEFORE_MEETS")
+I_MEET: str = pattern("events", "I_MEET")
+AFTER_I_MEET: str = pattern("events", "AFTER_I_MEET")

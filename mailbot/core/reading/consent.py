@@ -14,6 +14,7 @@ from mailbot.core.reading.persons import Who
 from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.rulings import Segment, assign, segments
 from mailbot.core.reading.words import consent as words
+from mailbot.core.reading.words import whole
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,15 @@ class _State:
     other: Substitute | None = None
 
 
-_WEAK = re.compile(r"(?<!\w)(?:" + "|".join(words.WEAK) + r")(?!\w)")
-_ACKNOWLEDGES = re.compile(r"(?<!\w)(?:" + "|".join(words.ACKNOWLEDGES) + r")(?!\w)")
-_DEFER = re.compile(r"(?<!\w)(?:" + "|".join(words.DEFER) + r")(?!\w)")
-_DEFERS_STILL = re.compile(r"(?<!\w)(?:" + "|".join(words.DEFERS_STILL) + r")(?!\w)")
+_WEAK, _ACKNOWLEDGES = whole(words.WEAK), whole(words.ACKNOWLEDGES)
+_DEFER, _DEFERS_STILL = whole(words.DEFER), whole(words.DEFERS_STILL)
 _ONLY_IF = re.compile(r"(?<!\w)" + words.ONLY_IF + r"(?!\w)")
 _OTHER = re.compile(words.OTHER_PERSON)
 _ABSENCE = re.compile(r"(?<!\w)" + words.ABSENCE + r"(?!\w)")
 _RHETORIC = re.compile(r"(?<!\w)(?:" + words.RHETORIC + r")")
-_NOT_YET = re.compile(r"(?<!\w)chưa (?:đồng ý|nhất trí|duyệt|chấp thuận)(?!\w)")
-_NOT = re.compile(r"(?<!\w)(?:không|chưa)(?!\w)")
+_NOT_YET = re.compile(r"(?<!\w)" + words.NOT_YET + r"(?!\w)")
+_NOT = whole(words.NOT)
+_TO_WHO_GOES = re.compile(words.TO_WHO_GOES)
 
 _WHY = {
     "defer": "Trưởng Ban chưa quyết định.",
@@ -90,6 +90,7 @@ def read_ruling(analysis: Analysis, mail: Mail, chair: Member, roster: Roster, l
 
 
 def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roster: Roster) -> None:
+    """Adds what one part says to the answer so far."""
     said = analysis.text.original(part.clauses[0].first, part.clauses[-1].last)
     verdicts = [t for t in part.tokens if isinstance(t, Verdict)]
     if _RHETORIC.search(" ".join(f"{c.link} {c.marks}" for c in part.clauses)):
@@ -152,12 +153,6 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
     state.loose += [item.key for item in loose if item.key != REST]  # a bare "all" says no more than none
 
 
-_TO_WHO_GOES = re.compile(
-    r"(?<!\w)(?:(?:nhắc|dặn|yêu cầu|bảo|nói) )?(?:các )?(?:đồng chí|§r|người|anh|chị)(?: được cử)? (?:đi|dự|họp) thay"
-    r"(?= (?:phải|cần|nhớ|nên|chuẩn bị|nắm)|$| ,)"
-)
-
-
 def _excepted(state: _State) -> bool:
     """Whether all but one were consented to: an order behind it is to the one who was left out."""
     refused = [key for key, verdict in state.verdicts.items() if verdict is Verdict.REFUSE]
@@ -165,6 +160,7 @@ def _excepted(state: _State) -> bool:
 
 
 def _itemised(part: Segment) -> bool:
+    """Whether it names items."""
     return any(not isinstance(t, Verdict) for t in part.tokens)
 
 
@@ -190,6 +186,7 @@ def _other_person(state: _State, analysis: Analysis, part: Segment, marks: str, 
 
 
 def _conclude(state: _State) -> Ruling:
+    """What all parts come to."""
     said = tuple(dict.fromkeys(state.deciding))
     if state.other is not None:
         return Ruling(
@@ -250,6 +247,7 @@ def _without_agencies(verdicts: dict[str, Verdict], state: _State) -> dict[str, 
 
 
 def _on_all(state: _State, said: tuple[str, ...]) -> Ruling:
+    """A verdict without items: 'Đồng ý'."""
     kinds = set(state.bare)
     remark = " ".join(state.remarks).strip()
     if kinds == {Verdict.APPROVE}:
@@ -266,6 +264,7 @@ def _on_all(state: _State, said: tuple[str, ...]) -> Ruling:
 
 
 def _by_item(state: _State, verdicts: dict[str, Verdict], said: tuple[str, ...]) -> Ruling:
+    """Verdicts on items: 'Đồng ý 1, 3; còn lại không'."""
     if state.bare:
         if len(set(state.bare)) > 1:
             return Ruling(

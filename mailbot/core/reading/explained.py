@@ -12,32 +12,22 @@ from mailbot.core.reading.items import Listed
 from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.rulings import Segment
 from mailbot.core.reading.text import read_words
+from mailbot.core.reading.words import any_of, longest, whole
 from mailbot.core.reading.words import consent as words
 from mailbot.core.reading.words.links import CONTRAST
 
-
-def _any(table: tuple[str, ...]) -> str:
-    return "|".join(sorted(table, key=len, reverse=True))
-
-
 _EXPLAINED = re.compile(
     r"(?<!\w)(?:"
-    + _any((*words.BESIDE_CONSENT, *words.AGREE, words.ALL, words.REST, words.EXCEPT))
+    + any_of((*words.BESIDE_CONSENT, *words.AGREE, words.ALL, words.REST, words.EXCEPT))
     + r"|[§‡]\w+|\d+)(?!\w)"
 )
-_TALKS_OF_GOING = re.compile(r"(?<!\w)(?:dự|họp|tham dự|có mặt)(?!\w)")
-_SOMEBODY_GOES = re.compile(r"(?<!\w)(?:cho|cử|để|thay|người|đề nghị|đề xuất|phó|được)(?!\w)|§\d+|‡\w+")
-_GOES = r"(?:\S+ ){0,3}?(?:dự|họp|tham dự|có mặt|đi thay|đi họp|đi(?= ?$| nhé| ạ| em))(?!\w)"
-_GOES_BEHIND = re.compile(r" ?(?!.*(?<!\w)(?:cử|nhờ|giao|phân công|để)(?!\w))" + _GOES)
-_HEAD_GOES = re.compile(r"(?<!\w)(?<!của )(?<!thay )(?:người đứng đầu|thủ trưởng|cấp trưởng) " + _GOES)
-_ENDS = re.compile(r"[ ,.]*(?:nhé|ạ|em)*[ ,.]*$")
-_SENT_BEFORE = re.compile(r"(?<!\w)(?:cử|phải là|chọn|mời)(?: cho)? ?$")
-_IN_HIS_PLACE = re.compile(r"(?<!\w)(?:thay|thay cho|thay mặt|của|với|cùng) ?$")
-_TAKEN_BACK = re.compile(r"(?<!\w)(?:" + _any(words.TAKEN_BACK) + r")(?!\w)")
-_INSTRUCTS = re.compile(r"(?<!\w)(?:" + _any(words.INSTRUCTS) + r")(?!\w)")
-_NOT_GOING = re.compile(
-    r"(?<!\w)(?:không|chưa|đừng|khỏi)(?: ?$| (?:\S+ ){0,2}?(?:dự|đi|họp|cử|thay|đồng ý|duyệt|tham dự)(?!\w))"
-)
+_NO = re.compile(r"(?<!\w)không(?!\w)")
+_TALKS_OF_GOING, _SOMEBODY_GOES = whole(words.TALKS_OF_GOING), re.compile(words.SOMEBODY_GOES)
+_GOES_BEHIND = re.compile(" ?(?!.*" + words.SENDS + ")" + words.GOES)
+_HEAD_GOES = re.compile(words.HEAD + words.GOES)
+_SENT_BEFORE, _ENDS = re.compile(words.SENT_BEFORE), re.compile(words.ENDS)
+_IN_HIS_PLACE, _NOT_GOING = re.compile(words.IN_HIS_PLACE), re.compile(words.NOT_GOING)
+_TAKEN_BACK, _INSTRUCTS = longest(words.TAKEN_BACK), longest(words.INSTRUCTS)
 
 
 def trouble_with(analysis: Analysis, parts: list[Segment], lines: Listed, chair: Member, roster: Roster) -> str | None:
@@ -83,9 +73,11 @@ class _Asked:
                 (self.members if asks else self.sent).append(person.name)
 
     def is_sent(self, person: Person) -> bool:
+        """Whether a line would send him."""
         return any(_called(person.name, name) for name in self.sent)
 
     def is_member(self, person: Person) -> bool:
+        """Whether he holds a seat, or asked."""
         if person.name is None:
             return person.title is not None and "head" in (person.title.candidate, *person.title.row.ranks.values())
         return person.member is not None or any(_called(person.name, name) for name in self.members)
@@ -98,6 +90,7 @@ def _called(short: str | None, name: str) -> bool:
 
 
 def _in_consent(analysis: Analysis, clause: Clause, asked: _Asked, roster: Roster, *, mixed: bool) -> str | None:
+    """The clause of the consent itself: every word of it must be explained; `mixed`: it refuses something too."""
     if found := _people(analysis, clause, asked, sent=True):
         return found
     inside = agencies(analysis.text, roster, nicknames=True, first=clause.first, last=clause.last)
@@ -105,7 +98,7 @@ def _in_consent(analysis: Analysis, clause: Clause, asked: _Asked, roster: Roste
     marks = " ".join("‡a" if u.first in named else u.mark for u in clause.units)
     left = _EXPLAINED.sub(" ", marks)
     if mixed:
-        left = re.sub(r"(?<!\w)không(?!\w)", " ", left)
+        left = _NO.sub(" ", left)
     if re.search(r"\w", left) or (_TALKS_OF_GOING.search(marks) and not _SOMEBODY_GOES.search(marks)):
         return "unexplained"
     return None
@@ -139,6 +132,7 @@ def _people(analysis: Analysis, clause: Clause, asked: _Asked, *, sent: bool) ->
 
 
 def _around(clause: Clause, person: Person) -> tuple[str, str]:
+    """The marks of the clause before a person and behind him."""
     before = [u.mark for u in clause.units if u.last <= person.first]
     after = [u.mark for u in clause.units if u.first >= person.last]
     return " ".join(before), " ".join(after)

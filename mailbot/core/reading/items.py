@@ -35,8 +35,10 @@ _POSITION = re.compile(r"(?<!\w)" + words.POSITION + r"(?!\w)")
 _ALL = re.compile(r"(?<!\w)" + words.ALL + r"(?!\w)")
 _REST = re.compile(r"(?<!\w)" + words.REST + r"(?!\w)")
 _EXCEPT = re.compile(r"(?<!\w)" + words.EXCEPT + r"(?!\w)")
-_ORDINAL = re.compile(r"(?<!\w)(?:thứ|mục|trường hợp thứ) (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)")
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_ORDINAL = re.compile(r"(?<!\w)" + words.BEFORE_ORDINAL + " (?P<w>" + "|".join(words.ORDINALS) + r")(?!\w)")
+_COUNT = re.compile(r"\d+|" + "|".join(words.COUNTS))
+_NUMBERED = re.compile(r"(?<!\w)" + words.NUMBER_BEFORE + "$")
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> list[tuple[int, Item]]:
@@ -56,7 +58,7 @@ def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed)
         for n in range(first, min(last, first + 60) + 1):
             add(m.start("n"), str(n) if not listed or any(n == k for k, _ in listed) else f"!{n}")
     for m in _ORDINAL.finditer(marks):
-        n = _ORDINALS[m.group("w")]
+        n = words.ORDINALS[m.group("w")]
         add(m.start(), str(n) if not listed or n <= len(listed) else f"!{n}")
     for m in _POSITION.finditer(marks):
         for key in _from_an_end(m, listed):
@@ -67,7 +69,7 @@ def items_in(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed)
     for m in _ALL.finditer(marks):
         if rest and abs(m.start() - rest.start()) < 25:
             continue
-        count = re.search(r"\d+|" + "|".join(words.COUNTS), m.group())
+        count = _COUNT.search(m.group())
         n = (int(count.group()) if count.group().isdigit() else words.COUNTS[count.group()]) if count else 0
         add(m.start(), "!count" if n and listed and n != len(listed) else REST)
     found += [
@@ -84,17 +86,15 @@ def _from_an_end(m: re.Match[str], listed: Listed) -> list[str]:
     numbers = [str(n) for n, _ in listed]
     if not 0 < count < len(numbers):
         return ["!position"]
-    return numbers[:count] if m.group("end") in ("đầu", "trên") else numbers[-count:]
+    return numbers[:count] if m.group("end") in words.AT_THE_TOP else numbers[-count:]
 
 
 def _counted(marks: str, m: re.Match[str]) -> bool:
     """'cả 3' counts, '3 trường hợp' too."""
     before, after = marks[: m.start("n")].rstrip(), marks[m.end() :].lstrip()
-    if re.search(r"(?<!\w)" + words.NUMBER_BEFORE + r"$", before) and not before.endswith("cả"):
+    if _NUMBERED.search(before) and not before.endswith("cả"):
         return False
-    return before.endswith(("cả", "tất cả", "đủ")) or after.startswith(
-        ("trường hợp", "đồng chí", "sở", "đơn vị", "người", "đề nghị", "phút", "giờ")
-    )
+    return before.endswith(words.COUNTED_BEHIND) or after.startswith(words.COUNTED_BEFORE)
 
 
 def _named(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> list[tuple[int, Item]]:
@@ -132,12 +132,14 @@ def _is_members(line: str, name: str, roster: Roster) -> bool:
 
 
 def _names_person(line: str, given: list[str]) -> bool:
-    words_of_line = re.split(r"[^\w]+", fold(line.split("(")[0]))
+    """Whether a line has these names one behind the other."""
+    words_of_line = _NO_WORD.split(fold(line.split("(")[0]))
     size = len(given)
     return any(words_of_line[i : i + size] == given for i in range(len(words_of_line) - size + 1))
 
 
 def _place(clause: Clause, word: int) -> int:
+    """Where a word of the text stands in the clause's marks."""
     at = 0
     for unit in clause.units:
         if unit.last > word:

@@ -9,7 +9,7 @@ from mailbot.core.model import Roster, Verdict
 from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.items import REST, Item, Listed, items_in
 from mailbot.core.reading.words import consent as words
-from mailbot.core.reading.words import grammar
+from mailbot.core.reading.words import grammar, whole
 from mailbot.core.reading.words.links import CONTRAST
 
 Token = Verdict | Item
@@ -27,26 +27,26 @@ class Segment:
 
     @property
     def tokens(self) -> list[Token]:
+        """The verdicts and items of all its clauses."""
         return [token for group in self.groups for token in group]
-
-
-def _pattern(table: tuple[str, ...]) -> str:
-    return "|".join(table)
 
 
 _VERDICT = re.compile(
     r"(?<![\w§])(?:(?P<order>"
-    + _pattern(words.ORDER)
+    + "|".join(words.ORDER)
     + r")|(?P<reject>"
-    + _pattern(words.REJECT)
+    + "|".join(words.REJECT)
     + r")|(?P<agree>"
-    + _pattern(words.AGREE)
-    + r")|(?P<no>(?:thì |là )?(?:không|chẳng)(?= ?$| (?:nhé|ạ|em|đâu|,|-)| §\w+$)))(?!\w)"
+    + "|".join(words.AGREE)
+    + r")|(?P<no>"
+    + words.BARE_NO
+    + r"))(?!\w)"
 )
 _NEGATOR = re.compile(r"(?<!\w)" + grammar.NEGATORS + r"(?!\w)")
-_NOT_IN_ORDER = re.compile(r"(?<!\w)(?:không cần|không phải|khỏi|không yêu cầu|không bắt buộc)(?!\w)")
-_FUTURE = re.compile(r"(?<!\w)(?:" + _pattern(words.FUTURE) + r")(?!\w)")
-_FRESH = CONTRAST | {"còn", "riêng"}
+_NOT_IN_ORDER, _FUTURE = whole(words.NOT_IN_ORDER), whole(words.FUTURE)
+_GOES_ON = re.compile(words.GOES_ON)
+_BEHIND_ANSWER, _BEFORE_ANSWER = re.compile(words.BEHIND_ANSWER), re.compile(words.BEFORE_ANSWER)
+_FRESH = CONTRAST | words.FRESH
 
 
 def segments(analysis: Analysis, roster: Roster, listed: Listed) -> list[Segment]:
@@ -72,13 +72,11 @@ def _still_of_another_time(part: Segment) -> bool:
     """'lần sau Sở phải báo sớm, không để sát ngày': the 'not' behind a remark belongs to it."""
     if len(part.clauses) < 2 or not part.remarks or part.clauses[-2] is not part.remarks[-1]:
         return False
-    return bool(_GOES_ON.match(part.clauses[-1].marks)) or part.clauses[-1].link in ("để", "thì")
-
-
-_GOES_ON = re.compile(r"(?:và )?(?:không|đừng|chứ không)(?! (?:đồng ý|nhất trí|duyệt|chấp|được|cho))(?!\w)")
+    return bool(_GOES_ON.match(part.clauses[-1].marks)) or part.clauses[-1].link in words.GOES_ON_LINKS
 
 
 def _tokens(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) -> tuple[list[Token], bool]:
+    """The verdicts and items of a clause in order, and whether it orders the member to come himself."""
     marks = clause.marks
     placed: list[tuple[int, Token]] = [(at, item) for at, item in items_in(analysis, clause, roster, listed)]
     end, order = 0, False
@@ -86,7 +84,7 @@ def _tokens(analysis: Analysis, clause: Clause, roster: Roster, listed: Listed) 
         before = marks[end : event.start()]
         negative = len(_NEGATOR.findall(before)) % 2 == 1
         kind = event.lastgroup
-        if kind == "agree" and event.group() in ("được", "cho") and not _answers(marks, event, items=bool(placed)):
+        if kind == "agree" and event.group() in words.ONLY_AS_ANSWER and not _answers(marks, event, items=bool(placed)):
             continue
         if kind == "order" and _NOT_IN_ORDER.search(before + event.group()):
             continue
@@ -104,12 +102,7 @@ def _answers(marks: str, event: re.Match[str], *, items: bool) -> bool:
     if event.group() == "cho":
         return items and (event.start() == 0 or not marks[event.end() :].strip())
     before, after = marks[: event.start()].rstrip(), marks[event.end() :].strip()
-    return (
-        not before
-        or not after
-        or bool(re.match(r"(?:nhé|rồi|em|ạ|-|$)", after))
-        or bool(re.search(r"(?:\d|không|chưa|dự|đi|họp|thay|thì|[§‡]\w+)$", before))
-    )
+    return not before or not after or bool(_BEHIND_ANSWER.match(after)) or bool(_BEFORE_ANSWER.search(before))
 
 
 Assigned = tuple[dict[str, Verdict], list[Verdict], list[Item]]
@@ -150,6 +143,7 @@ def _with_verdicts(groups: list[list[Token]]) -> list[list[Token]]:
 
 
 def _assign(tokens: list[Token]) -> Assigned:
+    """`assign` for the clauses that share their verdicts."""
     verdicts = [t for t in tokens if isinstance(t, Verdict)]
     items = [t for t in tokens if isinstance(t, Item)]
     if not verdicts:
@@ -189,6 +183,7 @@ def _behind(tokens: list[Token], given: dict[str, Verdict]) -> Assigned:
 
 
 def _give(given: dict[str, Verdict], item: Item, verdict: Verdict) -> None:
+    """A verdict for an item; 'trừ 4': the other one for it, and this one for the rest."""
     other = Verdict.REFUSE if verdict is Verdict.APPROVE else Verdict.APPROVE
     if item.excepted:
         given[item.key] = other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.core.reading.words import numbers, pattern, phrases
+from mailbot.core.reading.words import numbers, pattern, phrases, words
 
 AGREE: tuple[str, ...] = phrases("consent", "AGREE")
 REJECT: tuple[str, ...] = phrases("consent", "REJECT")
@@ -26,3 +26,28 @@ NUMBER_BEFORE: str = pattern("consent", "NUMBER_BEFORE")
 NOT_AN_ITEM: str = pattern("consent", "NOT_AN_ITEM")
 POSITION: str = pattern("consent", "POSITION")
 RHETORIC: str = pattern("consent", "RHETORIC")
+NOT_YET: str = pattern("consent", "NOT_YET")
+NOT: tuple[str, ...] = phrases("consent", "NOT")
+TO_WHO_GOES: str = pattern("consent", "TO_WHO_GOES")
+BARE_NO: str = pattern("consent", "BARE_NO")
+NOT_IN_ORDER: tuple[str, ...] = phrases("consent", "NOT_IN_ORDER")
+FRESH: frozenset[str] = words("consent", "FRESH")
+GOES_ON: str = pattern("consent", "GOES_ON")
+GOES_ON_LINKS: frozenset[str] = words("consent", "GOES_ON_LINKS")
+ONLY_AS_ANSWER: frozenset[str] = words("consent", "ONLY_AS_ANSWER")
+BEHIND_ANSWER: str = pattern("consent", "BEHIND_ANSWER")
+BEFORE_ANSWER: str = pattern("consent", "BEFORE_ANSWER")
+TALKS_OF_GOING: tuple[str, ...] = phrases("consent", "TALKS_OF_GOING")
+SOMEBODY_GOES: str = pattern("consent", "SOMEBODY_GOES")
+GOES: str = pattern("consent", "GOES")
+SENDS: str = pattern("consent", "SENDS")
+HEAD: str = pattern("consent", "HEAD")
+SENT_BEFORE: str = pattern("consent", "SENT_BEFORE")
+ENDS: str = pattern("consent", "ENDS")
+IN_HIS_PLACE: str = pattern("consent", "IN_HIS_PLACE")
+NOT_GOING: str = pattern("consent", "NOT_GOING")
+BEFORE_ORDINAL: str = pattern("consent", "BEFORE_ORDINAL")
+AT_THE_TOP: frozenset[str] = words("consent", "AT_THE_TOP")
+COUNTED_BEHIND: tuple[str, ...] = phrases("consent", "COUNTED_BEHIND")
+COUNTED_BEFORE: tuple[str, ...] = phrases("consent", "COUNTED_BEFORE")
+ORDINALS: dict[str, int] = numbers("consent", "ORDINALS")

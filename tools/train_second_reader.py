@@ -162,7 +162,7 @@ def learn(examples: list[Example]) -> Table:
 
 
 def fit(examples: list[Example], names: list[str], intents: tuple[Intent, ...]) -> Any:
-    """Weights by feature (the bias last) and intent. Mails are short lists of features: nothing is ever laid out whole."""
+    """Weights by feature (the bias last) and intent; mails stay short lists of features, never laid out whole."""
     at = {name: place for place, name in enumerate(names)}
     rows = [[*sorted(at[name] for name in one.found if name in at), len(names)] for one in examples]
     feature = np.concatenate([np.array(row) for row in rows])
@@ -192,10 +192,12 @@ def fit(examples: list[Example], names: list[str], intents: tuple[Intent, ...]) 
 
 
 def both(examples: list[Example]) -> dict[bool, Table]:
+    """The tables of the members (False) and of the Head (True)."""
     return {head: learn([one for one in examples if one.head is head]) for head in (False, True)}
 
 
 def write(path: Path, learnt: Table) -> None:
+    """The table as a file: the bias first, then a line a feature."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["feature", *(intent.value for intent in learnt.intents)])
@@ -220,6 +222,7 @@ def left_out(batches: Mapping[str, list[Example]], phrases: list[Example]) -> li
 
 
 def judged(mails: Iterable[Example], tables: dict[bool, Table]) -> list[Judged]:
+    """Every mail with how likely the tables think each intent."""
     return [(one, tables[one.head].probabilities(one.found)) for one in mails]
 
 
@@ -253,6 +256,7 @@ def show(title: str, cases: list[Judged]) -> None:
 
 
 def main() -> int:
+    """Writes the weights, or measures them."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--measure", action="store_true")
     cli.add_argument("--also", type=Path, action="append", default=[])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mailbot.core.reading.words import constructions, pattern, phrases
 
-PERSON: str = pattern("grammar", "PERSON")
 GO: tuple[str, ...] = phrases("grammar", "GO")
 AWAY: tuple[str, ...] = phrases("grammar", "AWAY")
 SEND_STRONG: tuple[str, ...] = phrases("grammar", "SEND_STRONG")

@@ -10,6 +10,7 @@ import click
 from mailbot.cli.output import fail, say, table
 from mailbot.cli.settings import opened_store, pass_settings
 from mailbot.config import Settings
+from mailbot.core.model import AuthResult
 
 COLUMNS = {
     "id": "mã",
@@ -18,6 +19,12 @@ COLUMNS = {
     "subject": "chủ đề",
     "rule": "quy tắc",
     "why": "lý do cần xử lý",
+}
+
+SENDER_IS = {
+    AuthResult.PASS: "đã xác thực",
+    AuthResult.FAIL: "GIẢ MẠO",
+    AuthResult.NONE: "chưa xác thực",
 }
 
 
@@ -67,9 +74,10 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
     if raw:
         sys.stdout.buffer.write(content)
         return
-    mail = parse(content, row.received_at)
+    mail = parse(content, row.received_at, trust=settings.policy.trust)
     facts: tuple[tuple[str, object], ...] = (
         ("Từ", f"{mail.sender.name} <{mail.sender.email}>" if mail.sender else "(không rõ)"),
+        ("Xác thực", SENDER_IS[mail.authenticity.result] + (f" ({g})" if (g := mail.authenticity.grounds) else "")),
         ("Nhận lúc", row.received_at.astimezone(settings.policy.working.zone)),
         ("Chủ đề", mail.subject),
         ("Kết quả", ": ".join(filter(None, (row.status, row.rule, row.why, row.error)))),

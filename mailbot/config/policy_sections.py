@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from mailbot.config import kinds
 from mailbot.config.section import Section
 from mailbot.core.dates import say_weekday
-from mailbot.core.model import AgencyProfile
+from mailbot.core.model import AgencyProfile, Trust, TrustProfile
 from mailbot.core.policy import Committee, DeadlineRule, Office, Policy, Regulation, Schedule, WorkingTime
 from mailbot.core.profiles import PROFILES
 
@@ -25,6 +25,7 @@ GATHER = kinds.duration("0m", "24h", "30m")
 NUDGE_AFTER = kinds.duration("10m", "7d", "4h")
 TIMES = kinds.several(kinds.TIME_OF_DAY)
 ADDRESSES = kinds.several(kinds.MAIL_ADDRESS, least=1)
+HOSTS = kinds.several(kinds.HOST_NAME)
 NAMES = kinds.several(kinds.FILLED)
 PATTERNS = kinds.several(kinds.BEGINNING)
 
@@ -56,6 +57,7 @@ def read_policy(root: Section) -> Policy:
         working=WorkingTime(zone, opens, closes, off, swaps),
         schedule=_schedule(root.section("schedule")),
         deadline=DeadlineRule(rule),
+        trust=_trust(root.section("trust")),
         profiles=tuple(_profiles(root.tables("agency_kind"))),
     )
 
@@ -132,6 +134,20 @@ def _schedule(section: Section) -> Schedule:
     )
     section.close()
     return schedule
+
+
+def _trust(section: Section) -> Trust:
+    trust = Trust(
+        profile=section.read("profile", kinds.choice(TrustProfile), Trust.profile),
+        authserv_ids=_lower(section.read("authserv_ids", HOSTS, (), '["mx.vpub.binhdinh.example"]')),
+        login_hosts=_lower(section.read("login_hosts", HOSTS, (), '["mail.vpub.binhdinh.example"]')),
+    )
+    section.close()
+    return trust
+
+
+def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names)
 
 
 def _holidays(section: Section) -> tuple[frozenset[date], frozenset[date]]:

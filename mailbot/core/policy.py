@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mailbot.core.model.people import AgencyProfile
+from mailbot.core.model.trust import Trust
 
 
 class DeadlineRule(StrEnum):
@@ -91,3 +92,4 @@ class Policy:
     schedule: Schedule = field(default_factory=Schedule)
     deadline: DeadlineRule = DeadlineRule.H24
     profiles: tuple[AgencyProfile, ...] = ()
+    trust: Trust = field(default_factory=Trust)

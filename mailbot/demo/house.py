@@ -58,6 +58,9 @@ security = "none"
 user = "{office}"
 ehlo_name = "localhost"
 
+[trust]
+profile = "intranet"
+
 [schedule]
 poll = "5s"
 chair_gather = "{gather}s"

@@ -43,7 +43,7 @@ class Opened:
 
 def open_mail(connection: Connection, desk: Desk, raw: bytes, received_at: datetime) -> Opened:
     """Take a mail apart, and find who may have written it and what it answers."""
-    mail = parse(raw, received_at, own=own_words(connection, desk, raw))
+    mail = parse(raw, received_at, own=own_words(connection, desk, raw), trust=desk.policy.trust)
     roster = people(connection, desk, received_at)
     reference = answered_letter(connection, desk, mail.references)
     listed = list_as_sent(connection, roster, reference)

@@ -28,10 +28,12 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "refuse_unit": frozenset({"meeting", "invitation", "substitute", "received_at", "late"}),
     "clarify": frozenset({"meeting", "invitation", "substitute", "doubt", "received_at"}),
     "clarify_vice_chair": frozenset({"meeting", "invitation", "substitute", "received_at"}),
+    "mail_in_your_name": frozenset({"meeting", "received_at"}),
     # The Head's consent.
     "chair_request": frozenset({"meeting", "requests", "nudge"}),
     "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at"}),
     "chair_unclear": frozenset({"meeting", "words", "requests"}),
+    "chair_confirm": frozenset({"meeting", "words", "requests", "received_at"}),
     "chair_echo": frozenset({"meeting", "decided", "closed"}),
     # What followed from his word.
     "decision_agreed": _REQUEST,

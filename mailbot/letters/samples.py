@@ -142,6 +142,10 @@ def _questions(cast: Cast) -> Iterator[Sample]:
     for doubt in (Doubt.ATTENDANCE, Doubt.PERSON):
         guest = question("clarify", cast.guest, substitute=None, doubt=doubt.value)
         yield Sample(f"clarify_{doubt}_guest", guest)
+    named = _letter("mail_in_your_name", LetterKind.CLARIFY, cast.member, cast, received_at=NOW)
+    yield Sample("mail_in_your_name", named)
+    without = replace(named, meeting_id=None, context={"meeting": None, "received_at": NOW})
+    yield Sample("mail_in_your_name_no_meeting", without)
     yield Sample("clarify_vice_chair", question("clarify_vice_chair", cast.vice_chair, substitute=cast.substitute))
     nobody = question("clarify_vice_chair", cast.vice_chair, substitute=Substitute())
     yield Sample("clarify_vice_chair_bare", nobody)
@@ -160,6 +164,9 @@ def _to_the_head(cast: Cast) -> Iterator[Sample]:
     yield Sample("chair_list_nudge", approval("chair_list", requests=several, nudge=True, listed_at=NOW))
     yield Sample("chair_unclear", approval("chair_unclear", words=cast.words, requests=several))
     yield Sample("chair_unclear_one", approval("chair_unclear", words=cast.words, requests=one))
+    doubted = {"words": cast.words, "received_at": NOW}
+    yield Sample("chair_confirm", approval("chair_confirm", requests=several, **doubted))
+    yield Sample("chair_confirm_one", approval("chair_confirm", requests=one, **doubted))
     decided = (
         (1, sample_request(cast, 1, RequestStatus.GRANTED), True),
         (2, sample_request(cast, 2, RequestStatus.REFUSED), False),

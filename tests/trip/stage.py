@@ -23,7 +23,17 @@ import sqlalchemy as sa
 
 from mailbot.app import App, Figures
 from mailbot.config import Settings, load
-from mailbot.core.model import ConsentRequest, Invitation, Meeting, MeetingKind, Member, Roster, State
+from mailbot.core.model import (
+    ConsentRequest,
+    Invitation,
+    Meeting,
+    MeetingKind,
+    Member,
+    Roster,
+    State,
+    Trust,
+    TrustProfile,
+)
 from mailbot.core.policy import Schedule
 from mailbot.core.summary import Summary, summarise
 from mailbot.demo.servers import EmbeddedServers
@@ -41,6 +51,7 @@ ROSTER = REPOSITORY / "mailbot" / "demo" / "roster.csv"
 OFFICE = "kstt@vpub.binhdinh.example"
 FILED = "mailbot/Handled"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+CLOSED = Trust(TrustProfile.INTRANET)  # a mail system in which nobody checks, and our tokens suffice
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)  # an ordinary working morning
 
 
@@ -52,7 +63,10 @@ def roster() -> Roster:
 class Stage:
     """One bot, one roster, as many meetings as a conversation needs."""
 
-    def __init__(self, servers: EmbeddedServers, folder: Path, members: Roster, schedule: Schedule | None) -> None:
+    def __init__(
+        self, servers: EmbeddedServers, folder: Path, members: Roster, schedule: Schedule | None, trust: Trust
+    ) -> None:
+        self.trust = trust
         self.servers = servers
         self.folder = folder
         self.now = MONDAY
@@ -64,7 +78,8 @@ class Stage:
 
     def _settings(self, schedule: Schedule | None) -> Settings:
         settings = load(REPOSITORY / "config.toml", environ={}, today=MONDAY.date())
-        policy = settings.policy if schedule is None else replace(settings.policy, schedule=schedule)
+        policy = replace(settings.policy, trust=self.trust)
+        policy = policy if schedule is None else replace(policy, schedule=schedule)
         imap = ImapSettings(
             "127.0.0.1", OFFICE, Secret("pw"), self.servers.imap_port, Security.NONE, filing=Filing.MOVE
         )
@@ -247,13 +262,15 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, schedule: Schedule | None = None, members: Roster | None = None) -> Iterator[Stage]:
+def stage(
+    folder: Path, schedule: Schedule | None = None, members: Roster | None = None, trust: Trust = CLOSED
+) -> Iterator[Stage]:
     """The stage with mailboxes for the office, every member and every assistant; the demo's people unless others are
     given."""
     members = members or roster()
     people = [address for member in members for address in (member.email, *member.assistants)]
     with EmbeddedServers(dict.fromkeys([OFFICE, *people], "pw")) as servers:
-        made = Stage(servers, folder, members, schedule)
+        made = Stage(servers, folder, members, schedule, trust)
         try:
             yield made
         finally:

@@ -40,13 +40,17 @@ from mailbot.core.model.meeting import (
 )
 from mailbot.core.model.people import AgencyProfile, Deputy, Member, Role, Roster
 from mailbot.core.model.reading import Doubt, Intent, Mode, Rank, Reading, Substitute, UnitKind, Verdict
+from mailbot.core.model.trust import UNVOUCHED, Authenticity, AuthResult, Trust, TrustProfile
 
 __all__ = [
+    "UNVOUCHED",
     "Address",
     "AgencyProfile",
     "Answer",
     "Asked",
     "Attachment",
+    "AuthResult",
+    "Authenticity",
     "Bounce",
     "CalendarEntry",
     "CalendarMethod",
@@ -88,6 +92,8 @@ __all__ = [
     "Source",
     "State",
     "Substitute",
+    "Trust",
+    "TrustProfile",
     "Undeliverable",
     "UnitKind",
     "Verdict",

@@ -7,6 +7,8 @@ from datetime import date as day_of_year
 from datetime import datetime
 from enum import StrEnum
 
+from mailbot.core.model.trust import UNVOUCHED, Authenticity
+
 
 class Source(StrEnum):
     """What kind of mail this is, before its meaning."""
@@ -105,4 +107,5 @@ class Mail:
     signature: str = ""  # what stood below the closing or was marked as signature: names, posts; no answer
     subject_words: str = ""  # what the writer typed into the subject beside the title of our letter
     quoted_day: day_of_year | None = None  # the last day that our letter names, as quoted below: the meeting's
+    authenticity: Authenticity = UNVOUCHED  # whether the sender is who the From field says
     listed: tuple[tuple[int, str], ...] = ()  # the numbered list of our letter, as quoted below: (number, line)

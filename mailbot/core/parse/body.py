@@ -71,7 +71,7 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
 
 
 def _says_it_all(plain: _Read, markup: str) -> bool:
-    """Whether the HTML part can say nothing that the text part does not: the same words, the quotation seen, no line broken.
+    """Whether the HTML part says no more than the text part: the same words, the quotation seen, no line broken.
 
     Most programs write both parts from one text; walking the second one would be half of the work.
     """

@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source
+from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source, Trust
 from mailbot.core.parse import attachments, bounce, itip, kind, listing, references, tnef
+from mailbot.core.parse.authentication import authenticate
 from mailbot.core.parse.body import Body, read_body
 from mailbot.core.parse.charset import is_legacy_vietnamese
 from mailbot.core.parse.headers import decode_header, parse_date
@@ -16,7 +17,6 @@ from mailbot.core.parse.mime import Taken, blocks, read_head, take_apart
 from mailbot.core.parse.sender import find_sender
 from mailbot.core.parse.subject import own_words
 from mailbot.core.parse.text import fold, words
-
 
 _LITTLE = 15  # words: who writes more than a signature has put his answer there
 
@@ -40,22 +40,23 @@ class OwnMail:
         return frozenset(words(s) for s in self.sentences)
 
 
-def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None) -> Mail:
-    """The mail in `raw`, which the server received at `received_at` (aware).
+def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None, trust: Trust | None = None) -> Mail:
+    """The mail in `raw`, which the server received at `received_at` (aware); `trust` says who may vouch for its sender.
 
     Never raises and never takes long: what is wrong with a mail stands in its `doubts`.
     """
     try:
-        return _read(raw, received_at, own or OwnMail())
+        return _read(raw, received_at, own or OwnMail(), trust or Trust())
     except Exception as error:
         # A mail that breaks this room must not stop the others: it reaches a person, who sees the raw mail.
         return Mail(received_at, Source.REPLY, None, doubts=(f"could not be parsed ({type(error).__name__})",))
 
 
-def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
+def _read(raw: bytes, received_at: datetime, own: OwnMail, trust: Trust) -> Mail:
     taken = take_apart(raw)
     subject = decode_header(taken.header("subject"))
     sender, nobody = find_sender(taken.head.get("from", []))
+    authenticity, suspicion = authenticate(taken.head, sender, trust)
     packed = _winmail(taken)
     body = read_body(taken, own.evidence, own.said, packed.text if packed else "")
     refers = _references(taken, body)
@@ -69,6 +70,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
         *taken.doubts,
         *(body.doubts if found.source is Source.REPLY else []),
         *([nobody] if nobody else []),
+        *([suspicion] if suspicion else []),
         *(["two calendar answers"] if found.contradiction else []),
         *([f"legacy Vietnamese encoding ({legacy})"] if legacy else []),
     ]
@@ -93,6 +95,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail) -> Mail:
         subject_words=own_words(subject[:400], body.whole) if len(body.text.split()) <= _LITTLE else "",
         quoted_day=listing.quoted_day(body.whole, body.text) if refers else None,
         signature=body.signature,
+        authenticity=authenticity,
     )
 
 

@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     arrival.returned_letter,
     arrival.automatic_mail,
     arrival.unsound_mail,
+    arrival.forged_mail,
     arrival.former_holder,
     arrival.stranger,
     arrival.unrelated_mail,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     consent.word_on_a_report,
     consent.word_without_list,
     consent.unclear_word,
+    consent.unproven_word,
     consent.heads_word,
     # An invitee's answer: his own, in order, and about attending.
     occasion.letter_of_another,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mailbot.core.model import Bounce, Decision, Effect, FiledAs, Intent, Source, Undeliverable
+from mailbot.core.model import AuthResult, Bounce, Decision, Effect, FiledAs, Intent, Source, Undeliverable
+from mailbot.core.rules import replies
 from mailbot.core.rules.case import Case
 
 # Signs of mail to many: some offices' servers put them on everything that leaves, answers to us too.
@@ -59,6 +60,23 @@ def unsound_mail(case: Case) -> Decision | None:
         return None
     return case.decide(
         "unsound_mail", FiledAs.REVIEW, "Thư có dấu hiệu bất thường: " + "; ".join(case.mail.doubts) + "."
+    )
+
+
+def forged_mail(case: Case) -> Decision | None:
+    """A mail that our own mail system calls forged does nothing; whose address it bears is told, and so is the office.
+
+    Who is not on the roster gets no letter: his address is a victim as well.
+    """
+    if case.mail.authenticity.result is not AuthResult.FAIL or case.member is None:
+        return None
+    if case.reading.writer in ("stranger", "former"):
+        return None
+    return case.decide(
+        "forged_mail",
+        FiledAs.REVIEW,
+        f"Thư không được ghi nhận: {case.mail.authenticity.grounds}.",
+        *replies.mail_in_your_name(case),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mailbot.core.model import (
     Answer,
+    AuthResult,
     ConsentRequest,
     Decision,
     Effect,
@@ -64,6 +65,27 @@ def unclear_word(case: Case) -> Decision | None:
         again = () if deferred else replies.chair_unclear(case, open_requests(case))
         return case.decide("unclear_word", FiledAs.REVIEW, "", *again)
     return None
+
+
+def unproven_word(case: Case) -> Decision | None:
+    """Nobody vouches that the Head wrote this: his own mailbox is asked once more, and only the answer to that counts.
+
+    The new letter carries a token that nobody but the reader of his mailbox can know.
+    """
+    if not (case.writes_as_chair and case.to_request_list) or case.reference is None:
+        return None
+    proven = case.mail.authenticity.result is AuthResult.PASS or case.reference.topic == replies.CHALLENGE
+    named = verdicts(case) or {}
+    alive = (RequestStatus.OPEN, RequestStatus.GRANTED)
+    meant = [(n, r) for n, r, _ in _listed(case, case.reference) if n in named and r.status in alive]
+    if proven or case.policy.trust.token_suffices or not meant:
+        return None
+    return case.decide(
+        "unproven_word",
+        FiledAs.IGNORED,
+        "Chưa xác thực được ý kiến do chính đồng chí Trưởng Ban gửi; đã gửi thư đề nghị xác nhận.",
+        *replies.chair_confirm(case, meant),
+    )
 
 
 def heads_word(case: Case) -> Decision | None:

@@ -25,6 +25,9 @@ from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
 from mailbot.core.rules.standing import standing
 
+# The topic of a list that was sent to make sure that the Head himself had answered.
+CHALLENGE = "challenge"
+
 # A request with its number on the list that the Head got, and his word on it.
 Decided = tuple[int, ConsentRequest, bool]
 
@@ -77,13 +80,16 @@ def to_member(
     )
 
 
-def to_office(case: Case, title: str, *lines: str) -> tuple[Send, ...]:
-    """A notice to the clerks that something wants a person now, not with the next digest."""
+def to_office(case: Case, title: str, *lines: str, once: str = "") -> tuple[Send, ...]:
+    """A notice to the clerks that something wants a person now, not with the next digest.
+
+    With `once`, one for all the mails for which that is the same.
+    """
     meeting = case.meeting
     return tuple(
         Send(
             Letter(
-                key=f"office_notice:{case.ref}:{address}",
+                key=f"office_notice:{once or case.ref}:{address}",
                 kind=LetterKind.DIGEST,
                 template="office_notice",
                 to=address,
@@ -267,6 +273,53 @@ def chair_unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send,
         items=items_of(numbered),
     )
     return (Send(letter),)
+
+
+def chair_confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
+    """Words that may not be the Head's: the same requests under the same numbers, for him to say it again."""
+    chair = case.roster.chair
+    if chair is None or case.meeting is None:
+        return ()
+    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
+    letter = Letter(
+        key=f"chair_confirm:{case.meeting.id}:{','.join(f'{n}.{r.id}' for n, r in numbered)}:{day}",
+        kind=LetterKind.APPROVAL,
+        template="chair_confirm",
+        to=chair.email,
+        to_name=chair.name,
+        meeting_id=case.meeting.id,
+        member_id=chair.id,
+        context={
+            "meeting": case.meeting,
+            "words": case.words,
+            "requests": tuple(numbered),
+            "received_at": case.mail.received_at,
+        },
+        items=items_of(numbered),
+        topic=CHALLENGE,
+    )
+    return (Send(letter),)
+
+
+def mail_in_your_name(case: Case) -> tuple[Send, ...]:
+    """To the address that a forged mail bears, and to the office: one a day, however many come."""
+    member, sender = case.member, case.mail.sender
+    if member is None or sender is None:
+        return ()
+    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
+    letter = Letter(
+        key=f"mail_in_your_name:{sender.email}:{day}",
+        kind=LetterKind.CLARIFY,
+        template="mail_in_your_name",
+        to=sender.email,
+        to_name=member.name,
+        meeting_id=case.meeting.id if case.meeting else None,
+        member_id=member.id,
+        context={"meeting": case.meeting, "received_at": case.mail.received_at},
+    )
+    title = f"Có thư mạo danh địa chỉ {sender.email}"
+    notice = to_office(case, title, case.mail.authenticity.grounds, once=f"forged:{sender.email}:{day}")
+    return (Send(letter), *notice)
 
 
 def items_of(numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[tuple[int, int, str], ...]:

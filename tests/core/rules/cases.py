@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from mailbot.core.model import (
     Address,
     Answer,
+    Authenticity,
+    AuthResult,
     ConsentRequest,
     Decision,
     Effect,
@@ -31,6 +33,8 @@ from mailbot.core.model import (
     Source,
     State,
     Substitute,
+    Trust,
+    TrustProfile,
     UnitKind,
 )
 from mailbot.core.policy import Committee, Office, Policy, Regulation
@@ -51,7 +55,12 @@ POLICY = Policy(
     regulation=Regulation("Quy chế hoạt động"),
     office=Office("Phòng KSTTHC", "Văn phòng UBND tỉnh", "kstt@vpub.example", ("clerk@vpub.example",)),
     profiles=PROFILES,
+    trust=Trust(TrustProfile.INTRANET),
 )
+
+OPEN_NET = replace(POLICY, trust=Trust())  # where the Head's word needs somebody who vouches for it
+VOUCHED = Authenticity(AuthResult.PASS, "dmarc")
+FORGED = Authenticity(AuthResult.FAIL, "dmarc", "máy chủ thư xác định thư giả mạo")
 
 HEAD = Member("CT", "Phạm Anh Tuấn", "Chủ tịch", "UBND tỉnh", Role.CHAIR, "ct@ubnd.example", kind="UBNDT", order=1)
 STANDING = Member(

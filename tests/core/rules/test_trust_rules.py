@@ -1,0 +1,97 @@
+"""What nobody vouches for, and what is forged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mailbot.core.model import FiledAs, Intent, Send, Settle, Trust, TrustProfile
+from mailbot.core.rules import decide
+from mailbot.core.rules.replies import CHALLENGE
+from tests.core.rules.cases import (
+    DEPUTY,
+    FORGED,
+    GUEST,
+    HEAD,
+    HOME,
+    OPEN_NET,
+    VOUCHED,
+    case,
+    head_says,
+    letter,
+    letters,
+    of_kind,
+    proposes,
+    request,
+    request_list,
+    templates,
+)
+
+EXCHANGE = replace(OPEN_NET, trust=Trust(TrustProfile.MICROSOFT365))
+
+
+@pytest.mark.parametrize("member", [HOME, HEAD, GUEST], ids=lambda member: member.id)
+@pytest.mark.parametrize("intent", Intent)
+def test_a_forged_mail_does_nothing_and_whose_address_it_bears_is_told(member: object, intent: Intent) -> None:
+    decision = decide(case(intent, member, mailed={"authenticity": FORGED}))  # type: ignore[arg-type]
+    assert (decision.rule, decision.filed) == ("forged_mail", FiledAs.REVIEW)
+    assert templates(decision) == ["mail_in_your_name", "office_notice"]
+    assert len(of_kind(Send, decision.effects)) == len(decision.effects)
+
+
+def test_a_forged_consent_settles_nothing_though_its_token_is_right() -> None:
+    decision = decide(head_says(Intent.APPROVE, request(), mailed={"authenticity": FORGED}))
+    assert decision.rule == "forged_mail"
+    assert of_kind(Settle, decision.effects) == []
+
+
+def test_a_thousand_forged_mails_of_a_day_make_one_letter_and_one_notice() -> None:
+    keys = {
+        tuple(one.key for one in letters(decide(replace(case(mailed={"authenticity": FORGED}), ref=f"mail {number}"))))
+        for number in range(1000)
+    }
+    assert len(keys) == 1
+
+
+def test_a_forged_mail_in_no_members_name_gets_no_letter() -> None:
+    assert decide(case(member=None, mailed={"authenticity": FORGED})).effects == ()
+
+
+@pytest.mark.parametrize("policy", [OPEN_NET, EXCHANGE], ids=["strict", "microsoft365"])
+@pytest.mark.parametrize("intent", [Intent.APPROVE, Intent.REFUSE])
+def test_a_word_that_nobody_vouches_for_is_asked_of_the_heads_own_mailbox_again(policy: object, intent: Intent) -> None:
+    asked = request()
+    decision = decide(head_says(intent, asked, policy=policy))
+    (sent,) = letters(decision)
+    assert (decision.rule, len(decision.effects)) == ("unproven_word", 1)
+    assert (sent.template, sent.to, sent.topic) == ("chair_confirm", HEAD.email, CHALLENGE)
+    assert sent.items == ((1, asked.id, asked.digest),)
+
+
+def test_the_answer_to_that_letter_takes_effect() -> None:
+    asked = request()
+    again = replace(request_list(asked), topic=CHALLENGE)
+    assert decide(head_says(Intent.APPROVE, asked, policy=OPEN_NET, reference=again)).rule == "heads_word"
+
+
+def test_a_word_that_is_vouched_for_takes_effect_at_once() -> None:
+    assert decide(head_says(Intent.APPROVE, request(), policy=OPEN_NET, mailed={"authenticity": VOUCHED})).rule == (
+        "heads_word"
+    )
+
+
+def test_only_the_requests_that_were_named_are_asked_again_under_their_numbers() -> None:
+    from mailbot.core.model import Verdict
+
+    first, second = request(), replace(request(), id=32)
+    decision = decide(head_says(Intent.MIXED, first, second, policy=OPEN_NET, items={"2": Verdict.APPROVE}))
+    (sent,) = letters(decision)
+    assert [number for number, _, _ in sent.items] == [2]
+
+
+def test_a_members_answer_that_nobody_vouches_for_counts_and_is_confirmed_to_his_address() -> None:
+    for reference in (None, letter("invite", HOME)):
+        attends = decide(case(Intent.ATTEND, policy=OPEN_NET, reference=reference))
+        assert (attends.rule, [one.to for one in letters(attends)]) == ("attends", [HOME.email])
+    assert decide(replace(proposes(DEPUTY), policy=OPEN_NET)).rule == "put_before_the_head"

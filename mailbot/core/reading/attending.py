@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from mailbot.core.model import Doubt, Intent, Member, Role, Roster
 from mailbot.core.reading.agencies import agencies
 from mailbot.core.reading.clauses import Analysis, Clause
+from mailbot.core.reading.occasion import OTHER_QUARTER
 from mailbot.core.reading.outcome import Outcome
 from mailbot.core.reading.words import said as words
 from mailbot.core.reading.words import whole
@@ -18,6 +20,9 @@ _OTHER_MEETING, _HELD_AT = re.compile(words.OTHER_MEETING), re.compile(words.HEL
 _ATTENDED, _MEANT = re.compile(words.ATTENDED + words.ATTENDS), re.compile(words.MEANT + words.ATTENDS)
 _I_GO, _HE_GOES = re.compile(words.I_GO + words.ATTENDS), re.compile(words.HE_GOES + words.ATTENDS)
 _ANOTHER_GOES, _HE_IS_AWAY = re.compile(words.ANOTHER_GOES), re.compile(words.HE_IS_AWAY)
+_OTHER_DAY, _OURS = re.compile(words.ON_ANOTHER_DAY), re.compile(words.THIS_ONE)
+_HALF, _KEPT = re.compile(words.HALF_OF_THE_DAY), re.compile(words.KEPT)
+_LIST_OF_THE_AWAY = re.compile(words.LIST_OF_THE_AWAY)
 _AFTER_ALL = whole(words.AFTER_ALL)
 
 
@@ -36,6 +41,14 @@ def held_against_the_rest(
         _held_elsewhere(analysis, c, member, roster) for c in clauses
     ):
         return _doubt(outcome, "another meeting", "Thư có thể nói về một cuộc họp khác.", Doubt.ATTENDANCE)
+    if any(_OTHER_DAY.search(m) and "mời" not in m for m in marks) or _after_another_quarter(clauses):
+        return _doubt(outcome, "another day", "Thư nói ngày hoặc quý khác với phiên họp này.", Doubt.ATTENDANCE)
+    if any(_LIST_OF_THE_AWAY.search(m) for m in marks):
+        return _doubt(outcome, "list of those away", "Thư nêu danh sách người vắng.", Doubt.ATTENDANCE)
+    if _half_of_the_day(marks):
+        return _doubt(outcome, "half of the day", "Thư nói chỉ rảnh một buổi trong ngày.", Doubt.ATTENDANCE)
+    if any(c.link in CONTRAST and _HE_IS_AWAY.search(c.marks) for c in clauses[_last_coming(marks) + 1 :]):
+        return _doubt(outcome, "comes and is away", "Thư nói thành viên dự rồi lại nói đang vắng.", Doubt.ATTENDANCE)
     if any(_ATTENDED.search(m) for m in marks) and not any(_MEANT.search(m) for m in marks):
         return _doubt(outcome, "attended before", "Thư nói việc đã dự trước đây.", Doubt.ATTENDANCE)
     if any(c.link == "thôi" and _AFTER_ALL.search(c.marks) for c in clauses):
@@ -45,6 +58,34 @@ def held_against_the_rest(
             outcome, "comes and another goes", "Thư nói thành viên dự rồi lại nói người khác đi.", Doubt.ATTENDANCE
         )
     return outcome
+
+
+def _last_coming(marks: list[str]) -> int:
+    return max((at for at, m in enumerate(marks) if _COMES.search(m)), default=len(marks))
+
+
+def _after_another_quarter(clauses: tuple[Clause, ...]) -> bool:
+    """'Hẹn các đồng chí phiên quý IV, tôi sẽ dự đầy đủ': the coming goes on from another quarter's meeting."""
+    return any(
+        OTHER_QUARTER in before.marks
+        and before.sentence == clause.sentence
+        and not clause.contrasts
+        and _COMES.search(clause.marks)
+        and not _COMES.search(before.marks)
+        and not _OURS.search(clause.marks)
+        for before, clause in pairwise(clauses)
+    )
+
+
+def _half_of_the_day(marks: list[str]) -> bool:
+    """'Buổi chiều tôi dự được, buổi sáng thì tôi có hẹn': comes in one half, is kept in the other."""
+    halves: dict[bool, set[str]] = {True: set(), False: set()}
+    half = ""
+    for said in marks:
+        half = named[1] if (named := _HALF.search(said)) else half
+        if half and (_COMES.search(said) or _KEPT.search(said)):
+            halves[bool(_COMES.search(said))].add(half)
+    return bool(halves[True] and halves[False] - halves[True])
 
 
 def _held_elsewhere(analysis: Analysis, clause: Clause, member: Member, roster: Roster) -> bool:

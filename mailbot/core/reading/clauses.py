@@ -79,7 +79,7 @@ class Analysis:
 
     def person(self, mark: str) -> Person | None:
         """Whom a mark stands for; None for '§s', '§c' and whatever else is no number."""
-        return self.people[int(mark[1:])] if mark[1:].isdigit() else None
+        return self.people[int(mark[1:])] if mark[:1] == "§" and mark[1:].isdigit() else None
 
     def original(self, clause: Clause) -> str:
         """The clause as the writer typed it."""

@@ -60,6 +60,8 @@ _YES, _NO = re.compile(words.YES), re.compile(words.NO)
 _BLANK = re.compile(words.BLANK)
 _HEADING = re.compile(words.HEADING)
 _DECIDES = (Label.COMES, Label.AWAY)
+# What only a form has: beside one of these an empty 'Tham dự: ....' was left empty.
+_OF_A_FORM = (Label.NAME, Label.POST, Label.SENT, Label.REASON)
 
 
 def read_form(text: str, member: Member, read_text: Callable[[str], Outcome]) -> Outcome | None:
@@ -72,7 +74,8 @@ def read_form(text: str, member: Member, read_text: Callable[[str], Outcome]) ->
     if not decisive or len(answers) < len(decisive):
         return None
     comes, away = answers.get(Label.COMES, ""), answers.get(Label.AWAY, "")
-    if not (comes or away or len(answers) == len(_DECIDES)):
+    filled_in_otherwise = any(field.label in _OF_A_FORM for field in fields)
+    if not (comes or away or len(answers) == len(_DECIDES) or filled_in_otherwise):
         return None
     outcome = _filled_in(fields, comes, away, member, read_text)
     beside = read_text(rest) if rest.strip() else None
@@ -87,7 +90,7 @@ def _fields(text: str) -> tuple[list[Field], str]:
     rest: list[str] = []
     for line in text[:MAX_CHARS].splitlines():
         read = read_words(line)
-        found = [m for m in _LABEL.finditer(read.canon) if m.group().endswith(":") or not _boxed_before(read.canon, m)]
+        found = _labels(read.canon)
         if not found:
             if line.strip() and not _HEADING.fullmatch(read.canon.strip(" .:-")):
                 rest.append(line)
@@ -101,9 +104,14 @@ def _fields(text: str) -> tuple[list[Field], str]:
     return fields, "\n".join(rest)
 
 
-def _boxed_before(canon: str, label: re.Match[str]) -> bool:
-    """'[x] Trực tiếp dự [ ] Vắng': the box of a label may stand before it; the next box is not its own then."""
-    return bool(_BOX_BEFORE.search(canon[: label.start()]))
+def _labels(canon: str) -> list[re.Match[str]]:
+    """The labels of a line; in '[x] Trực tiếp dự [ ] Vắng' boxes stand before, and the next one is not the label's."""
+    found = list(_LABEL.finditer(canon))
+    if not found:
+        return []
+    box = _ONE_BOX.search(canon)
+    boxes_behind = box is None or (found[0].start() < box.start() and not found[0].group().endswith(":"))
+    return [m for m in found if m.group().endswith(":") or boxes_behind or not _BOX_BEFORE.search(canon[: m.start()])]
 
 
 def _answer(value: str) -> str | None:
@@ -113,6 +121,8 @@ def _answer(value: str) -> str | None:
     if not boxes:
         return _said(canon.strip(" .…_-/"))
     options = _options(canon, boxes)
+    if len(boxes) > 1 and any(not said for _, said in options):
+        return None  # '☒ Vắng ☐': whose box is which?
     ticked = [said for mark, said in options if _TICKED.search(mark)]
     if len(boxes) == 1 and not options[0][1]:
         return "yes" if ticked else ""
@@ -158,16 +168,22 @@ def _filled_in(
         return _doubt("form: both", "Phiếu ghi có dự nhưng lại nêu người dự thay hoặc lý do vắng.", *shown)
     if sent:
         post = _value(fields[[f.label for f in fields].index(Label.SENT) :], Label.POST)
-        return read_text(f"Cử {', '.join(part for part in (sent, post) if part)} dự thay.")
+        return read_text(_sends(sent, post))
     if attends and named and not same_person(_name_in(named), member.name):
         post = _value(fields, Label.POST)
-        return read_text(f"Cử {', '.join(part for part in (named, post) if part)} dự thay.")
+        return read_text(_sends(named, post))
     if attends:
         return Outcome(Intent.ATTEND, "form: attends", "Phiếu đánh dấu có dự họp.", words=shown)
     if stays_away:
         why = "Phiếu đánh dấu không dự, không nêu người dự thay."
         return Outcome(Intent.ABSENT, "form: away", why, words=shown, reason=reason or None)
     return _doubt("form: nothing", "Phiếu chưa đánh dấu có dự hay không.", *shown)
+
+
+def _sends(who: str, post: str) -> str:
+    """The fields as the sentence that they stand for."""
+    called = who if _HONORIFIC.match(who) else f"đồng chí {who}"
+    return f"Cử {', '.join(part for part in (called, post) if part)} dự thay."
 
 
 def _name_in(named: str) -> str:

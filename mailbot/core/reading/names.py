@@ -31,6 +31,7 @@ _MAY_CALL = (
     | {".", "-", ",", "tên", "họ tên", "là"}
     | {phrase.split()[-1] for phrase in (*HONORIFICS, *DECORATIONS)}
 )
+_SENDING = frozenset({"cử"})  # those that look like a surname
 _POSTS = frozenset({"position", "grade", "rank_force", "placeholder", "project_role"})
 
 
@@ -54,6 +55,9 @@ def find_names(text: Text, found: list[Title], taken: set[int]) -> list[tuple[in
             at += 1
             continue
         called = _called(text, at, starts_after)
+        if word.canon in _SENDING and not called:
+            at += 1  # 'Cử Lê Văn Tám': a verb at the start of its sentence
+            continue
         stop = _capital_run(text, at, taken) if words[at].cap and not all_small else at
         if stop > at:
             run = stop - at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Verdict
@@ -24,6 +24,7 @@ from mailbot.core.reading.relevance import about_attending, about_the_meeting
 from mailbot.core.reading.second import objection
 from mailbot.core.reading.speaker import Speaker, find_speaker
 from mailbot.core.reading.tables import without_tables
+from mailbot.core.reading.taken_back import taken_back
 from mailbot.core.reading.text import read_words
 
 _NOT_TO_HIM = frozenset({"approval", "summary", "digest"})  # letters that ask nobody whether he comes
@@ -129,6 +130,7 @@ def _outcome(
         outcome = read_answer(
             analysis, member, roster, lambda: _signer(f"{signature}\n{mail.signature}", member, roster)
         )
+        outcome = taken_back(outcome, analysis, clerk=speaker.clerk)
         outcome = held_against_the_rest(outcome, analysis, member, roster, clerk=speaker.clerk)
         return _in_context(outcome, analysis, member, roster, asked, kind, speaker)
 
@@ -137,7 +139,11 @@ def _outcome(
     outcome = _own_words(mail, member, roster, read_text)
     if outcome.rule not in _SAYS_NOTHING:
         return outcome
-    return elsewhere.in_the_subject(mail, read_text) or elsewhere.in_the_letter(mail, outcome, read_text) or outcome
+
+    def read_letter(text: str) -> Outcome:
+        return read_form(text, member, read_text) or read_text(text)
+
+    return elsewhere.in_the_subject(mail, read_text) or elsewhere.in_the_letter(mail, outcome, read_letter) or outcome
 
 
 # Rules of texts that leave the answer to the subject or to an attached letter.
@@ -242,7 +248,7 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasio
         chair.id,
         speaker.writer,
         None,
-        ruling.items,
+        _spelled_out(ruling.items, mail),
         None,
         review,
         why,
@@ -253,6 +259,15 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasio
         wants_head=ruling.wants_head,
         other_person=ruling.other_person,
     )
+
+
+def _spelled_out(items: Mapping[str, Verdict] | None, mail: Mail) -> dict[str, Verdict] | None:
+    """'Đồng ý hết, trừ Sở Y tế': all the others by their numbers, where the list is known."""
+    others = {str(number) for number, _ in mail.listed} - set(items or ())
+    if items is None or REST not in items or not others:
+        return None if items is None else dict(items)
+    named = {key: word for key, word in items.items() if key != REST}
+    return dict(sorted((named | dict.fromkeys(others, items[REST])).items()))
 
 
 def _named_instead(ruling: Ruling, mail: Mail, roster: Roster) -> Ruling:

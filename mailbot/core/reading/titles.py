@@ -34,6 +34,7 @@ _UNITS_BY, _BODIES_BY = _by_first_word(UNITS), _by_first_word(BODIES)
 _VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
 # Rows that start so would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
 _LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã", "người"})
+_UNIVERSITY = "đại học"  # belongs to no agency of the roster
 _LINKS = frozenset({"của", "thuộc", "tại", "ở", "bên"})
 
 
@@ -195,17 +196,19 @@ def _scoped(
         return title(_name_end(text, after), "division", UnitKind.UNIT)
     behind_word = flat[after][0] if after < len(flat) else ""
     unit = next((u for u in _UNITS_BY.get(behind_word, ()) if _starts(flat, after, u)), "")
-    if unit and row.kind in ("position", "grade"):
+    body = next((b for b in _BODIES_BY.get(behind_word, ()) if _starts(flat, after, b)), "")
+    if unit and len(body) <= len(unit) and row.kind in ("position", "grade"):
         stop = _name_end(text, after + len(unit.split()))
         if row.kind == "grade" or rank in ("staff", "outside"):
             return title(stop, rank)
         return title(stop, "division", UnitKind.PHONG if UNITS[unit] else UnitKind.UNIT)
-    body = next((b for b in _BODIES_BY.get(behind_word, ()) if _starts(flat, after, b)), "")
     if body and row.kind == "position":
         stop = _name_end(text, after + len(body.split()))
         further = stop > flat[min(after + len(body.split()), len(flat)) - 1][1] + 1
         return title(
-            max(end, stop), "outside" if further and rank not in ("division", "staff") else rank, _unit(row, rank)
+            max(end, stop),
+            "outside" if further and (_UNIVERSITY in body or rank not in ("division", "staff")) else rank,
+            _unit(row, rank),
         )
     if (
         row.kind == "position"

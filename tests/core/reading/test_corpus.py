@@ -31,12 +31,20 @@ def _agrees(gold: dict[str, object], reading: Reading) -> bool:
         return False
     said = {key: verdict.value for key, verdict in (reading.items or {}).items()}
     wanted = gold.get("items")
-    if isinstance(wanted, dict) and any(said.get(k, said.get("*")) != v for k, v in wanted.items()):
+    if isinstance(wanted, dict) and not _same_items(wanted, said):
         return False
     if gold["intent"] != "delegate" or reading.substitute is None:
         return gold["intent"] != "delegate"
     named = not gold.get("name") or _folded(str(gold["name"])) == _folded(reading.substitute.name)
     return named and gold["rank"] == reading.substitute.rank.value
+
+
+def _same_items(wanted: dict[str, str], said: dict[str, str]) -> bool:
+    """'*' is all the others; it may be spelled out by number."""
+    numbers = (set(wanted) | set(said)) - {"*"}
+    if any(wanted.get(n, wanted.get("*")) != said.get(n, said.get("*")) for n in numbers):
+        return False
+    return ("*" in said or bool(set(said) - set(wanted))) if "*" in wanted else "*" not in said
 
 
 def _verdict(gold: dict[str, object], reading: Reading) -> str:

@@ -140,9 +140,12 @@ def test_nobody_in_the_members_place_is_an_absence(nobody: str) -> None:
 
 
 SENT = (
-    ("Tham dự: Không\nNgười dự thay: Lê Văn Tám\nChức vụ: Phó Giám đốc", "Cử Lê Văn Tám, Phó Giám đốc dự thay."),
+    (
+        "Tham dự: Không\nNgười dự thay: Lê Văn Tám\nChức vụ: Phó Giám đốc",
+        "Cử đồng chí Lê Văn Tám, Phó Giám đốc dự thay.",
+    ),
     ("Vắng: x\nCử người dự thay: đ/c Lê Văn Tám", "Cử đ/c Lê Văn Tám dự thay."),
-    ("Họ tên: Lê Văn Tám\nChức vụ: Phó Giám đốc\nTham dự: Có", "Cử Lê Văn Tám, Phó Giám đốc dự thay."),
+    ("Họ tên: Lê Văn Tám\nChức vụ: Phó Giám đốc\nTham dự: Có", "Cử đồng chí Lê Văn Tám, Phó Giám đốc dự thay."),
 )
 
 
@@ -158,7 +161,7 @@ def test_somebody_in_the_members_place_is_read_as_a_sentence(text: str, sentence
 def test_the_members_own_post_is_not_taken_for_that_of_whom_he_sends() -> None:
     reader = _Reader()
     read_form("Chức vụ: Giám đốc\nVắng: x\nNgười dự thay: Lê Văn Tám\nChức vụ: Trưởng phòng", member("snv"), reader)
-    assert reader.heard == ["Cử Lê Văn Tám, Trưởng phòng dự thay."]
+    assert reader.heard == ["Cử đồng chí Lê Văn Tám, Trưởng phòng dự thay."]
 
 
 @pytest.mark.parametrize(

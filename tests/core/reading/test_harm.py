@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from mailbot.core.model import Doubt, Intent, Rank, Source, Verdict
-from mailbot.core.reading import read
+from mailbot.core.reading import Occasion, read
 from tests.core.reading.people import ROSTER, mail
 
 LISTED = (
@@ -233,6 +235,36 @@ def test_the_members_own_coming_is_attendance(text: str) -> None:
 
 # (what is written, from the office's mailbox, what it must never be taken for), kind by kind
 NEVER_SETTLED = (
+    # taken back, forgotten, not arranged
+    ("Tôi dự họp đúng giờ. Vừa nhận điện của Bộ, tôi phải ra Hà Nội, xin rút lại lời trên.", False, Intent.ATTEND),
+    ("Tôi dự. Quên, hôm đó tôi đi Bộ mất rồi.", False, Intent.ATTEND),
+    ("Tôi dự họp. Thư này không có giá trị.", False, Intent.ATTEND),
+    ("Tôi xin vắng. Thư này gửi nhầm, mong Phòng bỏ qua.", False, Intent.ABSENT),
+    (
+        "Cử đồng chí Nguyễn Thị Hoa, Phó Giám đốc, dự thay. Xin rút lại, sẽ báo người khác sau.",
+        False,
+        Intent.DELEGATE,
+    ),
+    ("Cử đồng chí Hoa, Phó Giám đốc, dự. Xin hủy nội dung trên.", False, Intent.DELEGATE),
+    (
+        "Phó Giám đốc Hoa thay mặt Sở dự Đại hội Công đoàn, còn phiên Ban Chỉ đạo thì chưa bố trí được ai.",
+        True,
+        Intent.DELEGATE,
+    ),
+    ("Sở cử Giám đốc Trần Minh Hải dự, nhưng đồng chí Hải đang nghỉ ốm.", True, Intent.ATTEND),
+    ("Sở cử đồng chí Trần Minh Hải dự thay đồng chí Trần Minh Hải.", True, Intent.DELEGATE),
+    # the clerk's own absence
+    ("Em xin phép vắng chiều nay nên gửi báo cáo sớm ạ.", True, Intent.ABSENT),
+    ("Em nghỉ phép hôm đó nên không dự được ạ.", True, Intent.ABSENT),
+    # half of the day
+    ("Buổi chiều 27 tôi dự được, buổi sáng thì tôi có hẹn với đoàn công tác.", False, Intent.ATTEND),
+    # forms
+    ("Dự họp [x] Không dự [ ]", False, Intent.ABSENT),
+    ("Trực tiếp tham dự ☒ Không tham dự ☐", False, Intent.ABSENT),
+    ("Dự họp [ ] Không dự [x]", False, Intent.ATTEND),
+    ("Tham dự ☐ Vắng mặt ☒", False, Intent.ATTEND),
+    ("Danh sách vắng:\n- Trần Minh Hải, Giám đốc", True, Intent.ATTEND),
+    ("Họ tên: Trần Minh Hải\nTham dự: ....", False, Intent.ATTEND),
     # taken back in the next sentence
     ("Tôi sẽ dự họp. Xin lỗi, tôi nhầm lịch, hôm đó tôi phải ra Hà Nội, không dự được.", False, Intent.ATTEND),
     ("Tôi xin vắng. Vừa có thông báo hoãn chuyến công tác nên tôi vẫn dự được.", False, Intent.ABSENT),
@@ -279,3 +311,48 @@ def test_no_words_are_settled_as_what_they_must_never_be_taken_for(
 ) -> None:
     reading = read(mail(text, by_assistant=by_assistant), ROSTER)
     assert reading.review or reading.intent is not never
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tôi dự họp ngày 27/10.",
+        "Tôi dự họp ngày 27 tháng 10.",
+        "Tôi dự họp ngày 27-10.",
+        "Tôi dự họp ngày 27/9/2025.",
+        "Tôi dự phiên họp quý III/2025.",
+        "Hẹn các đồng chí phiên quý IV, tôi sẽ dự đầy đủ.",
+    ],
+)
+def test_coming_to_another_day_or_quarter_is_no_coming_to_ours(text: str) -> None:
+    reading = read(mail(text), ROSTER, occasion=Occasion(date(2024, 9, 27), 3))
+    assert reading.review or reading.intent is not Intent.ATTEND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tôi dự họp ngày 27/9/2024.",
+        "Tôi dự họp ngày 27 tháng 9.",
+        "Tôi dự họp ngày 27-9.",
+        "Tôi dự phiên họp quý III/2024.",
+        "Trả lời giấy mời ngày 20/9, tôi xác nhận dự họp.",
+    ],
+)
+def test_our_own_day_however_written_is_ours(text: str) -> None:
+    reading = read(mail(text), ROSTER, occasion=Occasion(date(2024, 9, 27), 3))
+    assert (reading.intent, reading.review) == (Intent.ATTEND, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Dự họp [x] Không dự [ ]", Intent.ATTEND),
+        ("Trực tiếp tham dự ☐ Không tham dự ☒", Intent.ABSENT),
+        ("[x] Trực tiếp dự [ ] Vắng", Intent.ATTEND),
+        ("Tham dự: [ ] Có [x] Không", Intent.ABSENT),
+    ],
+)
+def test_a_ticked_box_is_the_one_beside_its_own_label(text: str, intent: Intent) -> None:
+    reading = read(mail(text), ROSTER)
+    assert (reading.intent, reading.review) == (intent, False)

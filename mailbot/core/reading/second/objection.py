@@ -39,7 +39,9 @@ def objection(mail: Mail, reading: Reading) -> str:
     name = _TABLES.get(reading.intent)
     if name is None or reading.review or mail.source is not Source.REPLY or mail.items:
         return ""
-    if len(mail.text.split()) < FEWEST or reading.other_person is not None:  # 'đồng ý, nhưng phải là đồng chí X'
+    if len(mail.text.split()) < FEWEST or reading.rule.startswith("form:"):  # boxes are no words
+        return ""
+    if reading.other_person is not None:  # 'đồng ý, nhưng phải là đồng chí X' is neither yes nor no
         return ""
     kind = mail.references[0].kind if mail.references else ""
     likely = table(name).probabilities(features(mail.text, kind, reading.writer))

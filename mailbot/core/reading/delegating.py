@@ -85,7 +85,7 @@ def _delegate_to(said: Said, mentions: list[Person], member: Member, roster: Ros
     """The outcome where one person goes, with what the text says of him elsewhere."""
     mentions = [*mentions, *described.said_apart(said.analysis, mentions)]
     substitute, note = substitute_of(best_of(mentions), member, roster)
-    if substitute.title is None and described.works_elsewhere(said.analysis, mentions):
+    if described.works_elsewhere(said.analysis, mentions):
         substitute = replace(substitute, rank=Rank.OUTSIDE)
     note = note or described.other_agency_before(said.analysis, mentions) or _two_posts(said.analysis, mentions)
     if substitute.name and substitute.rank is Rank.UNKNOWN and described.is_described(said.analysis, mentions):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.text import Text, Word
@@ -23,6 +24,7 @@ from mailbot.core.reading.words.plain import NAME_BREAKS, NEVER_IN_NAMES, PAIR_B
 _HONORIFICS = frozenset(HONORIFICS)
 _DECORATIONS = frozenset(DECORATIONS)
 _SELF = frozenset(SELF_PRONOUNS)
+_SURNAMES_BARE, _MIDDLE_BARE = (frozenset(fold(name) for name in names) for names in (COMMON_SURNAMES, MIDDLE))
 _GIVEN_BARE = frozenset(fold(name) for name in GIVEN)
 # What may stand directly before a name; behind anything else only a capital or a surname begins one.
 _MAY_CALL = (
@@ -175,9 +177,13 @@ def _small_run(text: Text, at: int, *, called: bool) -> int:
     words = text.words
     if words[at].cap:
         return at
-    if words[at].canon in COMMON_SURNAMES:
+    if _is_of(words[at], COMMON_SURNAMES, _SURNAMES_BARE, called=called):
         stop = at + 1
-        while stop < len(words) and stop - at < 5 and (_is_given(words[stop]) or words[stop].canon in MIDDLE):
+        while (
+            stop < len(words)
+            and stop - at < 5
+            and (_is_given(words[stop]) or _is_of(words[stop], MIDDLE, _MIDDLE_BARE))
+        ):
             stop += 1
         if stop - at >= 2:
             return stop
@@ -186,6 +192,11 @@ def _small_run(text: Text, at: int, *, called: bool) -> int:
     following = words[at + 1].canon if at + 1 < len(words) else "."
     doubtful = words[at].canon in GIVEN_OR_VERB and not following.startswith(BEHIND_NAMES)
     return at if doubtful else at + 1
+
+
+def _is_of(word: Word, names: Collection[str], bare: frozenset[str], *, called: bool = True) -> bool:
+    """Whether a word is one of these; typed without marks only where somebody is called by a name."""
+    return word.canon in names or (called and word.raw.isascii() and word.raw.lower() in bare)
 
 
 def _is_given(word: Word) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ _ANOTHER_GOES, _HE_IS_AWAY = re.compile(words.ANOTHER_GOES), re.compile(words.HE
 _OTHER_DAY, _OURS = re.compile(words.ON_ANOTHER_DAY), re.compile(words.THIS_ONE)
 _HALF, _KEPT = re.compile(words.HALF_OF_THE_DAY), re.compile(words.KEPT)
 _LIST_OF_THE_AWAY = re.compile(words.LIST_OF_THE_AWAY)
+_AWAY_ALL_DAY = re.compile(words.AWAY_ALL_DAY)
 _AFTER_ALL = whole(words.AFTER_ALL)
 
 
@@ -32,32 +34,43 @@ def held_against_the_rest(
     """`outcome`, or a doubt where it says 'attends' and the rest of the words do not bear it."""
     if outcome.intent is not Intent.ATTEND or outcome.rule != "attends":
         return outcome
+    for rule, why, found in _doubts(analysis, member, roster, clerk=clerk):
+        if found:
+            doubt = Doubt.PERSON if rule == "the writer comes" else Doubt.ATTENDANCE
+            return _doubt(outcome, rule, why, doubt)
+    return outcome
+
+
+def _doubts(analysis: Analysis, member: Member, roster: Roster, *, clerk: bool) -> Iterator[tuple[str, str, bool]]:
+    """What may speak against it, top down: a name, a sentence for the office, and whether it does."""
     clauses = analysis.clauses
     marks = [c.marks for c in clauses]
-    i_go = [m for m in marks if _I_GO.search(m)]
-    if i_go and (clerk or any(_HE_IS_AWAY.search(m) for m in marks)) and not any(_HE_GOES.search(m) for m in marks):
-        return _doubt(outcome, "the writer comes", "Người viết nói mình dự, chưa rõ là ai.", Doubt.PERSON)
-    if any(_OTHER_MEETING.search(m) for m in marks) or any(
-        _held_elsewhere(analysis, c, member, roster) for c in clauses
-    ):
-        return _doubt(outcome, "another meeting", "Thư có thể nói về một cuộc họp khác.", Doubt.ATTENDANCE)
-    if any(_OTHER_DAY.search(m) and "mời" not in m for m in marks) or _after_another_quarter(clauses):
-        return _doubt(outcome, "another day", "Thư nói ngày hoặc quý khác với phiên họp này.", Doubt.ATTENDANCE)
-    if any(_LIST_OF_THE_AWAY.search(m) for m in marks):
-        return _doubt(outcome, "list of those away", "Thư nêu danh sách người vắng.", Doubt.ATTENDANCE)
-    if _half_of_the_day(marks):
-        return _doubt(outcome, "half of the day", "Thư nói chỉ rảnh một buổi trong ngày.", Doubt.ATTENDANCE)
-    if any(c.link in CONTRAST and _HE_IS_AWAY.search(c.marks) for c in clauses[_last_coming(marks) + 1 :]):
-        return _doubt(outcome, "comes and is away", "Thư nói thành viên dự rồi lại nói đang vắng.", Doubt.ATTENDANCE)
-    if any(_ATTENDED.search(m) for m in marks) and not any(_MEANT.search(m) for m in marks):
-        return _doubt(outcome, "attended before", "Thư nói việc đã dự trước đây.", Doubt.ATTENDANCE)
-    if any(c.link == "thôi" and _AFTER_ALL.search(c.marks) for c in clauses):
-        return _doubt(outcome, "taken back", "Thư nói dự rồi lại thôi.", Doubt.ATTENDANCE)
-    if any(c.link in CONTRAST and _ANOTHER_GOES.search(c.marks) for c in clauses):
-        return _doubt(
-            outcome, "comes and another goes", "Thư nói thành viên dự rồi lại nói người khác đi.", Doubt.ATTENDANCE
-        )
-    return outcome
+    contrasts = [c.marks for c in clauses if c.link in CONTRAST]
+    yield "the writer comes", "Người viết nói mình dự, chưa rõ là ai.", _writer_comes(marks, clerk=clerk)
+    elsewhere = any(_held_elsewhere(analysis, clause, member, roster) for clause in clauses)
+    yield "another meeting", "Thư có thể nói về một cuộc họp khác.", elsewhere or _any(_OTHER_MEETING, marks)
+    named = any(_OTHER_DAY.search(m) and "mời" not in m for m in marks)
+    yield "another day", "Thư nói ngày hoặc quý khác với phiên họp này.", named or _after_another_quarter(clauses)
+    yield "list of those away", "Thư nêu danh sách người vắng.", _any(_LIST_OF_THE_AWAY, marks)
+    yield "half of the day", "Thư nói chỉ rảnh một buổi trong ngày.", _half_of_the_day(marks)
+    later = [c.marks for c in clauses[_last_coming(marks) + 1 :] if c.link in CONTRAST]
+    away = _any(_HE_IS_AWAY, later) or _any(_AWAY_ALL_DAY, marks)
+    yield "comes and is away", "Thư nói thành viên dự rồi lại nói đang vắng.", away
+    before = _any(_ATTENDED, marks) and not _any(_MEANT, marks)
+    yield "attended before", "Thư nói việc đã dự trước đây.", before
+    not_after_all = any(c.link == "thôi" and _AFTER_ALL.search(c.marks) for c in clauses)
+    yield "taken back", "Thư nói dự rồi lại thôi.", not_after_all
+    another = _any(_ANOTHER_GOES, contrasts)
+    yield "comes and another goes", "Thư nói thành viên dự rồi lại nói người khác đi.", another
+
+
+def _any(pattern: re.Pattern[str], marks: Iterable[str]) -> bool:
+    return any(pattern.search(said) for said in marks)
+
+
+def _writer_comes(marks: list[str], *, clerk: bool) -> bool:
+    """'Em sẽ dự' from the office's mailbox, or beside a member who is away: who is it that comes?"""
+    return _any(_I_GO, marks) and (clerk or _any(_HE_IS_AWAY, marks)) and not _any(_HE_GOES, marks)
 
 
 def _last_coming(marks: list[str]) -> int:

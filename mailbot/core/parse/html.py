@@ -12,6 +12,8 @@ from mailbot.core.parse.words import ATTR, CUT, QUOTE, SIGN, SOFT
 MAX_HTML = 1_500_000
 MAX_TAGS = 15_000
 MAX_LINES = 6_000
+LONGEST_CELL = 120  # characters
+LINES_OF_A_CELL = 2
 CELL = "\x1f"  # ends a table's cell while its row is being written
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
@@ -91,6 +93,7 @@ class _Walk:
         self._line: list[str] = []
         self._prefix: list[str] = []
         self._preformatted = 0
+        self._rows = 0  # rows of data that are open
         self._counts: dict[int, int] = {}  # items seen of each ordered list
 
     def run(self, root: LexborNode) -> str:
@@ -104,7 +107,7 @@ class _Walk:
             if tag == "-text":
                 self._text(node.text_content or "")
             elif tag == "br":
-                self._flush(keep_blank=True)
+                self._break(keep_blank=True)
             elif tag is not None and tag[0] not in "-_" and tag not in _SKIPPED:
                 self._open(node, tag, stack)
         self._flush()
@@ -134,7 +137,10 @@ class _Walk:
         if tag == "img" and (alt := attributes.get("alt")) and not _LETTERS.search(alt):
             self._line.append(alt)  # an emoji; names of pictures are not words
         if block:
-            self._flush()
+            self._break()
+        if tag == "tr" and _is_data(node):
+            self._rows += 1
+            stack.append("\x00row")
         if tag == "li":
             self._line.append(self._bullet(node, attributes))
         if tag == "pre" or _PREFORMATTED.search(style):
@@ -171,16 +177,25 @@ class _Walk:
         if what == "\x00pre":
             self._preformatted -= 1
             return
-        self._flush()
+        if what == "\x00row":
+            self._rows -= 1
+        self._break()
         if what == "\x00prefix":
             self._prefix.pop()
+
+    def _break(self, keep_blank: bool = False) -> None:
+        """End the line; within a row of data a blank stands for it, for the row is the line."""
+        if self._rows:
+            self._line.append(" ")
+        else:
+            self._flush(keep_blank)
 
     def _flush(self, keep_blank: bool = False) -> None:
         cells = [
             _SPACE_RUN.sub(" ", normalise(cell).replace("\n", " ")).strip() for cell in "".join(self._line).split(CELL)
         ]
         filled = [cell for cell in cells if cell]
-        text = " | ".join(cells).rstrip(" |") if len(filled) > 1 else "".join(filled)
+        text = " | ".join(cell.replace("|", "/") for cell in cells).rstrip(" |") if len(filled) > 1 else "".join(filled)
         self._line.clear()
         if text or keep_blank:
             self._lines.append("".join(self._prefix) + text)
@@ -225,6 +240,19 @@ class _Walk:
         if ident == "zwchr" or marker == "__DIVIDER__":
             return ATTR if self._zimbra_container else CUT
         return ""
+
+
+def _is_data(row: LexborNode) -> bool:
+    """Whether a row holds data and is no layout: several cells with words, each short and of one or two lines.
+
+    Outlook and Word write a paragraph into every cell.
+    """
+    cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+    if len(cells) < 2 or row.css_first("table, blockquote") is not None:
+        return False
+    texts = [(cell.text(deep=True) or "").strip() for cell in cells]
+    lines = max(len(cell.css("p, div, br, li")) for cell in cells)
+    return sum(map(bool, texts)) > 1 and max(map(len, texts)) <= LONGEST_CELL and lines <= LINES_OF_A_CELL
 
 
 def _blockquote(attributes: dict[str, str | None], classes: list[str], style: str) -> str:

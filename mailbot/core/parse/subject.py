@@ -12,12 +12,14 @@ _PREFIX = re.compile(
     r"^\s*(?:(?:re|fw|fwd|tl|trả lời|tra loi|chuyển tiếp|về việc|v/v|ý kiến)\s*:|\[[^\]]{0,40}\])\s*", re.IGNORECASE
 )
 _REPLY = re.compile(r"\s*(?:re|tl|trả lời|tra loi)\s*:", re.IGNORECASE)
+_PREFIX_BEHIND = re.compile(r"(?:^|[\s>|:–—-])(?:re|fw|fwd|tl)\s*:\s*$", re.IGNORECASE)
+_CODE = re.compile(r"\[[^\]]{0,40}\]")
 _EDGES = " -–—>:|.,;"
 _TITLE = 4  # words of ours in a row are the title
 
 
 def own_words(subject: str, whole: Iterable[str]) -> str:
-    """`subject` without prefixes and without the longest run of words that the quotation has as well."""
+    """`subject` without prefixes, and without the longest run of words that the quotation has as well."""
     bare, answers = subject, False
     while (prefix := _PREFIX.match(bare)) is not None:
         answers = answers or _REPLY.match(bare) is not None
@@ -29,7 +31,12 @@ def own_words(subject: str, whole: Iterable[str]) -> str:
         return "" if answers else bare.strip(_EDGES)  # an answer's subject is ours, unless it can be told apart
     first, last = run
     before, after = bare[: tokens[first][0]], bare[tokens[last - 1][1] :]
-    return max(before.strip(_EDGES), after.strip(_EDGES), key=len)
+    return ". ".join(part for part in (_typed(before), _typed(after)) if part)
+
+
+def _typed(part: str) -> str:
+    """What stands beside the title, without our code and without the prefix that a program put before the title."""
+    return _PREFIX_BEHIND.sub("", _CODE.sub(" ", part)).strip(_EDGES)
 
 
 def _longest_run(said: list[str], quoted: list[str]) -> tuple[int, int] | None:

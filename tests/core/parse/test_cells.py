@@ -87,3 +87,32 @@ def test_a_quoted_table_is_quotation() -> None:
 def test_a_table_that_the_text_part_has_without_bars_is_no_difference() -> None:
     found = read(mail("Họ tên: Lê Văn An\nDự họp: Có", f"<table>{_row('Họ tên:', 'Lê Văn An')}{_row('Dự họp:', 'Có')}"))
     assert not found.doubts
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<p>{}</p>",
+        "<p class=MsoNormal><span>{}</span><o:p></o:p></p>",
+        "<div>{}</div>",
+        "<div><p>{}</p></div>",
+        "{}<br>",
+    ],
+)
+def test_paragraphs_within_the_cells_of_a_row_leave_it_a_line(cell: str) -> None:
+    rows = (_row(*(cell.format(text) for text in texts)) for texts in (("Họ tên", "Dự họp"), ("Lê Văn An", "Không")))
+    assert _lines(*rows) == ["Họ tên | Dự họp", "Lê Văn An | Không"]
+
+
+def test_a_break_within_a_cell_is_a_blank() -> None:
+    assert _lines(_row("Giám đốc<br>Sở Nội vụ", "Không dự")) == ["Giám đốc Sở Nội vụ | Không dự"]
+
+
+def test_a_bar_within_a_cell_makes_no_further_cell() -> None:
+    assert _lines(_row("Dự | vắng", "Dự")) == ["Dự / vắng | Dự"]
+
+
+def test_a_table_for_layout_keeps_its_lines() -> None:
+    body = "<p>Kính gửi Phòng,</p><p>Tôi dự.</p><p>Trân trọng.</p>"
+    assert _lines(_row("", body)) == ["Kính gửi Phòng,", "Tôi dự.", "Trân trọng."]
+    assert "Tôi dự." in _lines(_row("<p>Sở</p>", body))

@@ -27,8 +27,14 @@ def test_the_words_beside_the_quoted_title_are_the_writers(subject: str, own: st
     assert own_words(subject, [f"> {TITLE} của Ban Chỉ đạo"]) == own
 
 
-def test_of_words_on_both_sides_of_the_title_the_longer_are_kept() -> None:
-    assert own_words(f"Gấp: {TITLE} - tôi xin vắng", [TITLE]) == "tôi xin vắng"
+def test_words_on_both_sides_of_the_title_are_kept_apart() -> None:
+    assert own_words(f"Gấp: {TITLE} - tôi xin vắng", [TITLE]) == "Gấp. tôi xin vắng"
+    assert own_words(f"Anh dự - {TITLE} - em báo giúp anh nhé", [TITLE]) == "Anh dự. em báo giúp anh nhé"
+
+
+def test_a_prefix_and_our_code_are_nobodys_words() -> None:
+    assert own_words(f"Tôi không dự - Re: {TITLE}", [TITLE]) == "Tôi không dự"
+    assert own_words(f"Re: {TITLE} [Q3-7K4M]", [TITLE]) == ""
 
 
 def test_the_longest_run_is_the_title() -> None:

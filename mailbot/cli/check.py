@@ -15,6 +15,7 @@ from mailbot.cli.output import expected_status, fail, print_json, say, sentence
 from mailbot.cli.settings import settings_of
 from mailbot.config import ConfigFaults, Settings
 from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName
+from mailbot.core.model import TrustProfile
 from mailbot.letters import check_templates
 from mailbot.mailbox import imap, smtp
 from mailbot.mailbox.settings import Secret
@@ -84,6 +85,18 @@ def templates(settings: Settings) -> Seen:
     return Seen(str(settings.templates))
 
 
+def trust(settings: Settings) -> Seen:
+    """Whose word on senders is believed, and what that leaves open."""
+    believed = settings.policy.trust
+    names = ", ".join((*believed.authserv_ids, *believed.login_hosts))
+    detail = f"{believed.profile}; believed: {names or 'no server by name'}"
+    if believed.token_suffices:
+        return Seen(detail, ("who has seen a letter to the Head and can write in his name can consent",))
+    if believed.profile is TrustProfile.STRICT and not names:
+        return Seen(detail, ("nobody vouches for senders: the Head is asked to repeat every consent (authserv_ids)",))
+    return Seen(detail)
+
+
 def imap_login(settings: Settings) -> Seen:
     _need_password(settings.imap.password, IMAP_PASSWORD)
     status = imap.login_check(settings.imap)
@@ -103,6 +116,7 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
     ("token key", token_key),
     ("roster", roster),
     ("templates", templates),
+    ("trust", trust),
     ("IMAP", imap_login),
     ("SMTP", smtp_login),
 )

@@ -80,12 +80,24 @@ def test_all_is_well_a_line_each(config: Path) -> None:
         "✓ token key",
         "✓ roster",
         "✓ templates",
+        "✓ trust",
         "✓ IMAP",
         "✓ SMTP",
     ]
     assert "3 members, chair Phạm An, standing vice-chair Lê Bình" in result.stdout
     assert "! roster — quy: 'Quỹ Đầu tư' is of no known kind of agency" in result.stdout
     assert "! configuration — holidays: no day of" in result.stdout
+
+
+def test_what_vouches_for_senders_is_said_and_what_that_leaves_open(config: Path) -> None:
+    plain = config.read_text("utf-8")
+    assert "! trust — nobody vouches for senders" in check(config).stdout
+    config.write_text(plain + '[trust]\nauthserv_ids = ["MX.vpub.example"]\n', "utf-8")
+    said = check(config).stdout
+    assert "✓ trust — strict; believed: mx.vpub.example" in said
+    assert "! trust" not in said
+    config.write_text(plain + '[trust]\nprofile = "intranet"\n', "utf-8")
+    assert "! trust — who has seen a letter to the Head" in check(config).stdout
 
 
 def test_programs_get_the_same_as_json(config: Path) -> None:

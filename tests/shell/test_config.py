@@ -178,6 +178,7 @@ closes = "06:00"
         ),
         ("database", 'url = "mysql://db/x"', "database.url: 'mysql://db/x' is no database that mailbot knows"),
         ("database", 'url = "sqlite:///"', "is no database that mailbot knows (SQLite, PostgreSQL)"),
+        ("trust", 'profile = "lax"', "trust.profile: 'lax' is none of strict, intranet, microsoft365"),
         ("log", 'level = "loud"', "log.level: 'loud' is none of debug, info, warning, error"),
         ("committee", "seats = 0", "committee.seats: '0' is not a number of seats"),
         ("office", "digest_to = []", "office.digest_to: is empty; for example: digest_to = ["),

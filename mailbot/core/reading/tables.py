@@ -27,6 +27,7 @@ _HEADS = re.compile(
         )
     )
 )
+_EMPTY_BOX, _TICKED = re.compile(r"[☐□○◻]|\[ ?\]"), re.compile(r"[☑☒✓✔✅■]|\[ ?[xv✓✔] ?\]")
 _YES, _NO = re.compile(words.YES), re.compile(words.NO)
 
 
@@ -36,12 +37,13 @@ def without_tables(text: str) -> str:
         return text
     out: list[str] = []
     heads: list[str] = []
+    inside = False  # the line before was a row
     for line in text.split("\n"):
         cells = [cell.strip() for cell in line.split(CELL.strip())]
         if len(cells) < 2:
             out.append(line)
             heads = heads if not line.strip() else []
-        elif len(cells) > 2 and all(_HEADS.fullmatch(canonical(cell)) for cell in cells if cell):
+        elif _are_heads(cells, first=not inside):
             heads = cells
         elif heads:
             out += _row(heads, cells)
@@ -49,7 +51,15 @@ def without_tables(text: str) -> str:
             out.append(f"{cells[0].rstrip(' :')}: {cells[1]}")
         else:
             out.append(line)
+        inside = len(cells) > 1
     return "\n".join(out)
+
+
+def _are_heads(cells: list[str], *, first: bool) -> bool:
+    """Whether a row names columns; of two cells only the first row: later 'Xác nhận | Dự trực tiếp' is an answer."""
+    if len(cells) == 2 and not (first and all(cells)):
+        return False
+    return all(_HEADS.fullmatch(canonical(cell)) for cell in cells if cell)
 
 
 def _row(heads: list[str], cells: list[str]) -> list[str]:
@@ -73,6 +83,8 @@ def _said(head: str, cell: str) -> str:
     comes, away = bool(_COMES.fullmatch(head)), bool(_AWAY.fullmatch(head))
     if not comes and not away:
         return cell
-    if _YES.fullmatch(value):
+    if _EMPTY_BOX.fullmatch(value):
+        return ""
+    if _YES.fullmatch(value) or _TICKED.fullmatch(value):
         return "dự họp" if comes else "vắng"
     return ("không dự họp" if comes else "") if _NO.fullmatch(value) else cell

@@ -144,3 +144,14 @@ def test_a_row_for_another_sends_him_with_his_post() -> None:
 def test_pairs_of_cells_are_read_as_a_form() -> None:
     reading = read(mail("Tham dự | Không\nLý do | đi học"), ROSTER)
     assert (reading.intent, reading.rule, reading.reason) == (Intent.ABSENT, "form: away", "đi học")
+
+
+def test_two_columns_have_a_heading_in_their_first_row_only() -> None:
+    assert without_tables("Họ tên | Dự họp\nTrần Minh Hải | Không") == "- Trần Minh Hải: không dự họp"
+    assert without_tables("Chức vụ | Giám đốc\nXác nhận | Dự trực tiếp") == "Chức vụ: Giám đốc\nXác nhận: Dự trực tiếp"
+
+
+@pytest.mark.parametrize(("comes", "away", "said"), [("☒", "☐", "dự họp"), ("☐", "☒", "vắng"), ("[ ]", "[x]", "vắng")])
+def test_a_box_in_a_cell_speaks_for_its_column(comes: str, away: str, said: str) -> None:
+    table = f"Họ tên | Dự họp | Vắng\nTrần Minh Hải | {comes} | {away}"
+    assert without_tables(table) == f"- Trần Minh Hải: {said}"

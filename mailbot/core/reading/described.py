@@ -9,7 +9,8 @@ from mailbot.core.reading.clauses import Analysis, Clause
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.marks import OTHER_AGENCY, OWN_AGENCY
 from mailbot.core.reading.persons import Person, Who
-from mailbot.core.reading.titles import Row, Title
+from mailbot.core.reading.title_rows import Row
+from mailbot.core.reading.titles import Title
 from mailbot.core.reading.words import grammar, whole
 from mailbot.core.reading.words import said as words
 from mailbot.core.reading.words.units import UNIT_HEADS

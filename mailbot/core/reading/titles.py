@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 
 from mailbot.core.model import Member, Roster, UnitKind
 from mailbot.core.profiles import kind_of
 from mailbot.core.reading.agencies import AgencyMention, agencies
 from mailbot.core.reading.fold import compact, fold
 from mailbot.core.reading.text import Text, canonical
+from mailbot.core.reading.title_rows import WEAK_KINDS, Row, lengths, rows
 from mailbot.core.reading.words.names import HONORIFICS, SURNAMES
 from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, DISTRICTS, OVERSEES, UNITS
-
-# Kinds of row that say nothing of a post where another title stands beside them.
-WEAK_KINDS = frozenset(
-    {"grade", "party", "project_role", "rank_force", "academic", "prefix", "placeholder", "division_code"}
-)
 
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:
@@ -32,20 +26,8 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:
 
 _UNITS_BY, _BODIES_BY = _by_first_word(UNITS), _by_first_word(BODIES)
 _VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
-# Rows that start so would hide the title behind it; 'ủy quyền' is a verb before it is a prefix.
-_LEFT_OUT = frozenset({"đồng", "một", "01", "ủy", "thừa", "ký", "đại", "nguyên", "đã", "người"})
 _UNIVERSITY = "đại học"  # belongs to no agency of the roster
 _LINKS = frozenset({"của", "thuộc", "tại", "ở", "bên"})
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the titles table."""
-
-    id: str
-    kind: str
-    title: str
-    ranks: dict[str, str] = field(hash=False)  # agency kind -> head, deputy, division, staff, outside, clarify, none
 
 
 @dataclass(frozen=True)
@@ -68,38 +50,9 @@ class Title:
         return self.row.kind in WEAK_KINDS
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[tuple[str, ...], Row]:
-    table: dict[tuple[str, ...], Row] = {}
-    raw = resources.files("mailbot.core.reading").joinpath("data", "titles.csv").read_text("utf-8")
-    for line in csv.DictReader(raw.splitlines()):
-        ranks = {key[3:]: value for key, value in line.items() if key.startswith("as_")}
-        row = Row(line["id"], line["kind"], line["title_vi"], ranks)
-        for variant in (line["title_vi"], *line["variants"].split("|")):
-            words = tuple(canonical(variant).split())
-            if (
-                words
-                and "(" not in words
-                and words[0] not in _LEFT_OUT
-                and "kiêm" not in words
-                and (len(words) > 1 or (len(words[0]) > 2 and not words[0].isascii()))
-            ):
-                table.setdefault(words, row)
-    return table
-
-
-@lru_cache(maxsize=1)
-def _lengths() -> dict[str, list[int]]:
-    """The first word of every title -> how many words such titles have, longest first."""
-    found: dict[str, set[int]] = {}
-    for words in _table():
-        found.setdefault(words[0], set()).add(len(words))
-    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
-
-
 def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
     """Every title in the text, left to right, the longest that fits at each place."""
-    table, lengths = _table(), _lengths()
+    table, sizes_by_first = rows(), lengths()
     flat = text.flat
     spoken = tuple(word for word, _ in flat)
     named = agencies(text, roster)
@@ -108,7 +61,7 @@ def titles(text: Text, member: Member, roster: Roster) -> list[Title]:
     at = 0
     while at < len(flat):
         hit = None
-        sizes = lengths.get(flat[at][0])
+        sizes = sizes_by_first.get(flat[at][0])
         if sizes is not None and not (at and flat[at - 1][1] == flat[at][1] and found and found[-1].last > flat[at][1]):
             for size in sizes:
                 row = table.get(spoken[at : at + size]) if at + size <= len(flat) else None
@@ -300,7 +253,7 @@ def _base_rank(row: Row, kind: str) -> str:
     """The rank of the bare title, where the row names another kind of agency than the words behind it do."""
     words = tuple(canonical(row.title).split())
     for size in range(len(words), 1, -1):
-        shorter = _table().get(words[:size])
+        shorter = rows().get(words[:size])
         if shorter is not None and shorter.ranks.get(kind) in ("deputy", "head", "division"):
             return shorter.ranks[kind]
     return "outside"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from mailbot.core.due.picture import Picture
 from mailbot.core.model import ConsentRequest, Due, Letter, LetterKind, MarkAsked, Meeting, Member, Send
 from mailbot.core.policy import Schedule, WorkingTime
-from mailbot.core.rules.replies import items_of
+from mailbot.core.rules.to_the_head import items_of
 
 # A nudge in the last hours before the start, whatever the interval: the last one the Head can still act upon.
 LAST_CALL = timedelta(hours=3)

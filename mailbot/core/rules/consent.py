@@ -19,7 +19,7 @@ from mailbot.core.model import (
     Settle,
     Verdict,
 )
-from mailbot.core.rules import replies
+from mailbot.core.rules import replies, to_the_head
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
 
@@ -53,7 +53,7 @@ def word_without_list(case: Case) -> Decision | None:
     """A decision that answers no list binds to nothing: the open requests are put before the Head again."""
     if not case.writes_as_chair or case.to_request_list or case.reading.intent not in DECISIONS:
         return None
-    return case.decide("word_without_list", FiledAs.REVIEW, "", *replies.chair_unclear(case, open_requests(case)))
+    return case.decide("word_without_list", FiledAs.REVIEW, "", *to_the_head.unclear(case, open_requests(case)))
 
 
 def unclear_word(case: Case) -> Decision | None:
@@ -62,7 +62,7 @@ def unclear_word(case: Case) -> Decision | None:
         return None
     deferred = case.reading.intent in (Intent.QUESTION, Intent.NONE)
     if case.reading.review or case.reading.intent not in DECISIONS or verdicts(case) is None:
-        again = () if deferred else replies.chair_unclear(case, open_requests(case))
+        again = () if deferred else to_the_head.unclear(case, open_requests(case))
         return case.decide("unclear_word", FiledAs.REVIEW, "", *again)
     return None
 
@@ -74,7 +74,7 @@ def unproven_word(case: Case) -> Decision | None:
     """
     if not (case.writes_as_chair and case.to_request_list) or case.reference is None:
         return None
-    proven = case.mail.authenticity.result is AuthResult.PASS or case.reference.topic == replies.CHALLENGE
+    proven = case.mail.authenticity.result is AuthResult.PASS or case.reference.topic == to_the_head.CHALLENGE
     named = verdicts(case) or {}
     alive = (RequestStatus.OPEN, RequestStatus.GRANTED)
     meant = [(n, r) for n, r, _ in _listed(case, case.reference) if n in named and r.status in alive]
@@ -84,7 +84,7 @@ def unproven_word(case: Case) -> Decision | None:
         "unproven_word",
         FiledAs.IGNORED,
         "Chưa xác thực được ý kiến do chính đồng chí Trưởng Ban gửi; đã gửi thư đề nghị xác nhận.",
-        *replies.chair_confirm(case, meant),
+        *to_the_head.confirm(case, meant),
     )
 
 
@@ -107,14 +107,14 @@ def heads_word(case: Case) -> Decision | None:
         else:
             closed.append((number, request))
     if not settled:
-        echo = replies.chair_echo(case, (), closed)
+        echo = to_the_head.echo(case, (), closed)
         if any(_settled_as(request) not in (None, decided[number]) for number, request in closed):
             notice = replies.to_office(
                 case, "Đồng chí Trưởng Ban có ý kiến khác về đề nghị đã được giải quyết", case.mail.text.strip()[:400]
             )
             return case.decide("word_against_the_record", FiledAs.REVIEW, "", *echo, *notice)
         return case.decide("word_on_closed_requests", FiledAs.IGNORED, "Đề nghị không còn chờ ý kiến.", *echo)
-    effects += [*replies.chair_echo(case, settled, closed), *replies.office_decision(case, settled)]
+    effects += [*to_the_head.echo(case, settled, closed), *replies.office_decision(case, settled)]
     return case.decide("heads_word", FiledAs.HANDLED, "", *effects)
 
 

@@ -25,9 +25,6 @@ from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
 from mailbot.core.rules.standing import standing
 
-# The topic of a list that was sent to make sure that the Head himself had answered.
-CHALLENGE = "challenge"
-
 # A request with its number on the list that the Head got, and his word on it.
 Decided = tuple[int, ConsentRequest, bool]
 
@@ -232,75 +229,6 @@ def office_decision(case: Case, decided: Sequence[Decided]) -> tuple[Send, ...]:
     )
 
 
-def chair_echo(
-    case: Case, decided: Sequence[Decided], closed: Sequence[tuple[int, ConsentRequest]]
-) -> tuple[Send, ...]:
-    """What was recorded from the Head's answer, to his configured address: so that he sees it if it is not so."""
-    chair = case.roster.chair
-    if chair is None or case.meeting is None:
-        return ()
-    letter = Letter(
-        key=f"chair_echo:{case.ref}",
-        kind=LetterKind.RECEIPT,
-        template="chair_echo",
-        to=chair.email,
-        to_name=chair.name,
-        meeting_id=case.meeting.id,
-        member_id=chair.id,
-        context={"meeting": case.meeting, "decided": tuple(decided), "closed": tuple(closed)},
-        in_reply_to=case.mail.message_id,
-    )
-    return (Send(letter),)
-
-
-def chair_unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
-    """The Head's words fit no request: the open ones once more, with their numbers (L08b)."""
-    chair = case.roster.chair
-    if chair is None or case.meeting is None or not requests:
-        return ()
-    numbered = tuple(enumerate(requests, start=1))
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
-    letter = Letter(
-        key=f"chair_unclear:{case.meeting.id}:{','.join(str(r.id) for r in requests)}:{day}",
-        kind=LetterKind.APPROVAL,
-        template="chair_unclear",
-        to=chair.email,
-        to_name=chair.name,
-        meeting_id=case.meeting.id,
-        member_id=chair.id,
-        context={"meeting": case.meeting, "words": case.words, "requests": numbered},
-        in_reply_to=case.mail.message_id,
-        items=items_of(numbered),
-    )
-    return (Send(letter),)
-
-
-def chair_confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
-    """Words that may not be the Head's: the same requests under the same numbers, for him to say it again."""
-    chair = case.roster.chair
-    if chair is None or case.meeting is None:
-        return ()
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
-    letter = Letter(
-        key=f"chair_confirm:{case.meeting.id}:{','.join(f'{n}.{r.id}' for n, r in numbered)}:{day}",
-        kind=LetterKind.APPROVAL,
-        template="chair_confirm",
-        to=chair.email,
-        to_name=chair.name,
-        meeting_id=case.meeting.id,
-        member_id=chair.id,
-        context={
-            "meeting": case.meeting,
-            "words": case.words,
-            "requests": tuple(numbered),
-            "received_at": case.mail.received_at,
-        },
-        items=items_of(numbered),
-        topic=CHALLENGE,
-    )
-    return (Send(letter),)
-
-
 def mail_in_your_name(case: Case) -> tuple[Send, ...]:
     """To the address that a forged mail bears, and to the office: one a day, however many come."""
     member, sender = case.member, case.mail.sender
@@ -320,11 +248,6 @@ def mail_in_your_name(case: Case) -> tuple[Send, ...]:
     title = f"Có thư mạo danh địa chỉ {sender.email}"
     notice = to_office(case, title, case.mail.authenticity.grounds, once=f"forged:{sender.email}:{day}")
     return (Send(letter), *notice)
-
-
-def items_of(numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[tuple[int, int, str], ...]:
-    """What a list to the Head binds: number, request, and the content as it was sent."""
-    return tuple((number, request.id, request.digest) for number, request in numbered)
 
 
 def for_invitee(invitation: Invitation, meeting: Meeting, policy: Policy) -> CalendarEntry:

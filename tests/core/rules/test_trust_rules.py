@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.core.model import FiledAs, Intent, Send, Settle, Trust, TrustProfile
 from mailbot.core.rules import decide
-from mailbot.core.rules.replies import CHALLENGE
+from mailbot.core.rules.to_the_head import CHALLENGE
 from tests.core.rules.cases import (
     DEPUTY,
     FORGED,

@@ -1,0 +1,79 @@
+"""The letters to the Head that follow from a mail of his: what was recorded, or the requests once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailbot.core.model import ConsentRequest, Letter, LetterKind, Send
+from mailbot.core.rules.case import Case
+from mailbot.core.rules.replies import Decided
+
+# The topic of a list that was sent to make sure that the Head himself had answered.
+CHALLENGE = "challenge"
+
+
+def echo(case: Case, decided: Sequence[Decided], closed: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
+    """What was recorded from the Head's answer, to his configured address: so that he sees it if it is not so."""
+    chair = case.roster.chair
+    if chair is None or case.meeting is None:
+        return ()
+    letter = Letter(
+        key=f"chair_echo:{case.ref}",
+        kind=LetterKind.RECEIPT,
+        template="chair_echo",
+        to=chair.email,
+        to_name=chair.name,
+        meeting_id=case.meeting.id,
+        member_id=chair.id,
+        context={"meeting": case.meeting, "decided": tuple(decided), "closed": tuple(closed)},
+        in_reply_to=case.mail.message_id,
+    )
+    return (Send(letter),)
+
+
+def unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
+    """His words fit no request: the open ones once more, with their numbers (L08b)."""
+    numbered = tuple(enumerate(requests, start=1))
+    named = ",".join(str(request.id) for request in requests)
+    return _once_more(case, "chair_unclear", named, numbered, words=case.words)
+
+
+def confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
+    """Words that may not be his: the same requests under the same numbers, for him to say it again."""
+    named = ",".join(f"{number}.{request.id}" for number, request in numbered)
+    context = {"words": case.words, "received_at": case.mail.received_at}
+    return _once_more(case, "chair_confirm", named, numbered, topic=CHALLENGE, **context)
+
+
+def _once_more(
+    case: Case,
+    template: str,
+    named: str,
+    numbered: Sequence[tuple[int, ConsentRequest]],
+    topic: str = "",
+    **context: object,
+) -> tuple[Send, ...]:
+    """A numbered list to his configured address, once a day for the same requests; a new letter, so a new token."""
+    chair = case.roster.chair
+    if chair is None or case.meeting is None or not numbered:
+        return ()
+    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
+    letter = Letter(
+        key=f"{template}:{case.meeting.id}:{named}:{day}",
+        kind=LetterKind.APPROVAL,
+        template=template,
+        to=chair.email,
+        to_name=chair.name,
+        meeting_id=case.meeting.id,
+        member_id=chair.id,
+        context={"meeting": case.meeting, "requests": tuple(numbered), **context},
+        in_reply_to=case.mail.message_id,
+        items=items_of(numbered),
+        topic=topic,
+    )
+    return (Send(letter),)
+
+
+def items_of(numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[tuple[int, int, str], ...]:
+    """What a list to the Head binds: number, request, and the content as it was sent."""
+    return tuple((number, request.id, request.digest) for number, request in numbered)

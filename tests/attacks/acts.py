@@ -1,0 +1,128 @@
+"""What attackers do: change a mail, send it, and see whether anything came of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+import sqlalchemy as sa
+
+from mailbot.core.model import Meeting, State
+from mailbot.store.tables import meeting as meeting_table
+from mailbot.store.tables import outbox, request
+from tests.trip.stage import OFFICE, Stage
+
+OURS = "mx.vpub.binhdinh.example"
+HEAD = "chutich@binhdinh.example"
+EVIL = "evil@noikhac.example"
+LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
+
+Letters = list[tuple[str, str]]  # whom, by which template
+NONE: Letters = []
+TOLD: Letters = [(HEAD, "mail_in_your_name"), (OFFICE, "office_notice")]  # who hears of a forgery in the Head's name
+ASKED_AGAIN: Letters = [(HEAD, "chair_confirm")]  # where nobody vouches for the Head's word
+
+
+def asked(play: Stage) -> Meeting:
+    """A meeting with one request before the Head: everything that an attacker could want to grant."""
+    meeting = play.meeting("ct", "syt", "sxd")
+    play.says("syt", LAM)
+    assert play.state("syt", meeting) is State.PENDING
+    return meeting
+
+
+def consent(play: Stage, text: str = "Đồng ý.", who: str = "ct", sender: str = "") -> bytes:
+    """An answer to the last request in the Head's mailbox, without any stamp."""
+    return play.mail(who, text, to="approval", sender=sender)
+
+
+def with_field(raw: bytes, name: str, *values: str) -> bytes:
+    """The mail with the field in the place of every one of its name; no value takes it off."""
+    head, gap, body = raw.partition(b"\r\n\r\n")
+    pattern = rb"(?im)^" + name.encode() + rb":[^\r\n]*(?:\r\n[ \t][^\r\n]*)*(?:\r\n|\Z)"
+    rest = re.sub(pattern, b"", head + b"\r\n")
+    return "".join(f"{name}: {value}\r\n" for value in values).encode() + rest.removesuffix(b"\r\n") + gap + body
+
+
+def with_body(raw: bytes, content_type: str, body: str | bytes) -> bytes:
+    """The mail's head over another body."""
+    for name in ("Content-Type", "Content-Transfer-Encoding", "MIME-Version"):
+        raw = with_field(raw, name)
+    head = raw.partition(b"\r\n\r\n")[0]
+    content = body.encode() if isinstance(body, str) else body
+    return head + f"\r\nMIME-Version: 1.0\r\nContent-Type: {content_type}\r\n\r\n".encode() + content
+
+
+def stamped(raw: bytes, words: str = "dmarc=pass header.from=binhdinh.example", name: str = OURS) -> bytes:
+    return f"Authentication-Results: {name}; {words}\r\n".encode() + raw
+
+
+def vouched(raw: bytes) -> bytes:
+    """Stamped by our own server for the domain that stands in From."""
+    domain = raw.partition(b"From: ")[2].partition(b">")[0].rpartition(b"@")[2].decode()
+    return stamped(raw, f"dmarc=pass header.from={domain}")
+
+
+def another(raw: bytes, number: int = 1) -> bytes:
+    """The same once more under another Message-ID."""
+    return raw.replace(b"\r\nMessage-ID: <", f"\r\nMessage-ID: <{number}.".encode(), 1)
+
+
+@dataclass(frozen=True)
+class Siege:
+    """A stage with one open request, and an answer to it that the Head never gave."""
+
+    play: Stage
+    letter: bytes
+
+    def consent(self) -> bytes:
+        """The answer, each time as a new mail."""
+        return another(self.letter, next(_NUMBERS))
+
+
+_NUMBERS = count(1)
+
+
+def attack(play: Stage, raw: bytes) -> tuple[str, Letters]:
+    """Send it, make sure that no seat and no request is other than before; the trace it left, and the new letters."""
+    before, written = _standing(play), len(_letters(play))
+    rule = accepted(play, raw)
+    assert _standing(play) == before
+    return rule, _letters(play)[written:]
+
+
+def accepted(play: Stage, raw: bytes) -> str:
+    """Send it; the rule that decided, or what the ledger says instead."""
+    known = len(play.ledger())
+    play.arrives(raw)
+    figures = play.run()
+    assert (figures.failed, len(play.ledger())) == (0, known + 1)
+    row = play.ledger()[-1]
+    return str(row.rule or row.status)
+
+
+def _standing(play: Stage) -> list[tuple[object, ...]]:
+    with play.app.store.read() as connection:
+        found = list(connection.scalars(sa.select(meeting_table.c.code).order_by(meeting_table.c.id)))
+        requests = [(r.id, r.status, r.decided_at) for r in connection.execute(sa.select(request))]
+    seats = []
+    for code in found:
+        with play.app.store.read() as connection:
+            row = connection.execute(sa.select(meeting_table.c.id).where(meeting_table.c.code == code)).one()
+        seats += [(code, *seat) for seat in _seats(play, row.id)]
+    return [*seats, *requests]
+
+
+def _seats(play: Stage, meeting_id: int) -> list[tuple[str, State, object]]:
+    from mailbot.desk.gather import standing
+
+    with play.app.store.read() as connection:
+        invitations, _ = standing(connection, meeting_id, play.app.desk.roster(connection, play.now))
+    return [(i.member.id, i.state, i.substitute) for i in invitations]
+
+
+def _letters(play: Stage) -> Letters:
+    with play.app.store.read() as connection:
+        rows = connection.execute(sa.select(outbox.c.recipient, outbox.c.template).order_by(outbox.c.id))
+        return [(row.recipient, row.template) for row in rows]

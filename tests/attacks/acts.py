@@ -9,8 +9,9 @@ from itertools import count
 import sqlalchemy as sa
 
 from mailbot.core.model import Meeting, State
+from mailbot.desk.gather import standing
 from mailbot.store.tables import meeting as meeting_table
-from mailbot.store.tables import outbox, request
+from mailbot.store.tables import outbox
 from tests.trip.stage import OFFICE, Stage
 
 OURS = "mx.vpub.binhdinh.example"
@@ -86,10 +87,11 @@ _NUMBERS = count(1)
 
 def attack(play: Stage, raw: bytes) -> tuple[str, Letters]:
     """Send it, make sure that no seat and no request is other than before; the trace it left, and the new letters."""
-    before, written = _standing(play), len(_letters(play))
+    before, written = picture(play)
     rule = accepted(play, raw)
-    assert _standing(play) == before
-    return rule, _letters(play)[written:]
+    after, letters = picture(play)
+    assert after == before
+    return rule, letters[len(written) :]
 
 
 def accepted(play: Stage, raw: bytes) -> str:
@@ -103,24 +105,16 @@ def accepted(play: Stage, raw: bytes) -> str:
     return trace
 
 
-def _standing(play: Stage) -> list[tuple[object, ...]]:
+def picture(play: Stage) -> tuple[list[tuple[object, ...]], Letters]:
+    """Every seat and every request of every meeting, and all letters so far."""
     with play.app.store.read() as connection:
-        found = list(connection.scalars(sa.select(meeting_table.c.code).order_by(meeting_table.c.id)))
-        requests = [(r.id, r.status, r.decided_at) for r in connection.execute(sa.select(request))]
-    seats = []
-    for code in found:
-        with play.app.store.read() as connection:
-            row = connection.execute(sa.select(meeting_table.c.id).where(meeting_table.c.code == code)).one()
-        seats += [(code, *seat) for seat in _seats(play, row.id)]
-    return [*seats, *requests]
-
-
-def _seats(play: Stage, meeting_id: int) -> list[tuple[str, State, object]]:
-    from mailbot.desk.gather import standing
-
-    with play.app.store.read() as connection:
-        invitations, _ = standing(connection, meeting_id, play.app.desk.roster(connection, play.now))
-    return [(i.member.id, i.state, i.substitute) for i in invitations]
+        roster = play.app.desk.roster(connection, play.now)
+        found: list[tuple[object, ...]] = []
+        for number in connection.scalars(sa.select(meeting_table.c.id).order_by(meeting_table.c.id)).all():
+            invitations, requests = standing(connection, number, roster)
+            found += [(number, i.member.id, i.state, i.substitute) for i in invitations]
+            found += [(number, r.id, r.status, r.decided_at) for r in requests]
+    return found, _letters(play)
 
 
 def _letters(play: Stage) -> Letters:

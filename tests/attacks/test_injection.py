@@ -17,7 +17,6 @@ from mailbot.core.model import Meeting, Roster, State, Trust
 from mailbot.office.roster_file import load_roster, write_roster
 from tests.attacks.acts import (
     EVIL,
-    LAM,
     NONE,
     OURS,
     accepted,
@@ -79,10 +78,12 @@ def test_a_members_name_is_never_a_template_nor_html_nor_a_header(tmp_path: Path
 
 def test_a_reason_is_words_in_the_letter_to_the_head(play: Stage) -> None:
     meeting = play.meeting("ct", "syt")
-    reason = f"Lý do: {NASTY}"
-    accepted(play, with_body(play.mail("syt", ""), TEXT, f"{LAM} {reason}\r\n"))
-    assert is_harmless(play.letters("ct")[-1])
-    assert play.state("syt", meeting) is not State.SUBSTITUTE
+    reason = "Tôi đi công tác <script>alert</script> {{ 7*7 }}"
+    words = f"{reason}, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
+    assert accepted(play, with_body(play.mail("syt", ""), TEXT, f"{words}\r\n")) == "put_before_the_head"
+    letter = play.letters("ct", kind="approval")[-1]
+    assert ("{{ 7*7 }}" in text(letter), is_harmless(letter)) == (True, True)
+    assert play.state("syt", meeting) is State.PENDING
 
 
 def test_buttons_that_a_reason_writes_are_no_buttons(play: Stage) -> None:

@@ -65,6 +65,8 @@ def read_body(taken: Taken, own: tuple[str, ...], sentences: frozenset[str], pac
     body.whole = [_unmarked(r.whole) for r in (plain_read, rich_read) if r is not None]
     if chosen.split.doubtful:
         body.doubts.append("answer stands behind quotation marks")
+    if body.text.startswith("--\n"):  # a signature mark (RFC 3676, 4.3) with nothing above it
+        body.doubts.append("words below the signature mark only")
     if not body.text and body.quoted:
         body.doubts.append("only quoted text")
     return body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mailbot.core.model import CalendarReply, Doubt, Intent, Mail, PartStat, Rank, Substitute, UnitKind
+from mailbot.core.model import CalendarReply, Doubt, Intent, Mail, Member, PartStat, Rank, Roster, Substitute, UnitKind
 from mailbot.core.reading.answer import Outcome
 from mailbot.core.reading.text import canonical
 from mailbot.core.reading.words import pattern
@@ -30,8 +30,23 @@ def typed(mail: Mail) -> str:
     return "\n".join(kept).strip()
 
 
-def read_calendar(mail: Mail, calendar: CalendarReply, read_text: Callable[[str], Outcome]) -> Outcome:
-    """The button pressed, held against what was typed: a comment that says otherwise decides nothing alone."""
+def is_of_another(calendar: CalendarReply, member: Member, roster: Roster) -> bool:
+    """Whether the entry or the attendee is another member's: his attendance cannot be answered from this mailbox."""
+    addressed = [m.id for m in roster if calendar.attendee in (m.email, *m.assistants)]
+    named = [m.id for m in roster if f".{m.id.lower()}@" in calendar.uid.lower()]
+    return any(found and member.id not in found for found in (addressed, named))
+
+
+def read_calendar(
+    mail: Mail, calendar: CalendarReply, read_text: Callable[[str], Outcome], *, others: bool = False
+) -> Outcome:
+    """The button pressed, held against what was typed: a comment that says otherwise decides nothing alone.
+
+    `others`: the entry is another member's.
+    """
+    if others:
+        why = "Thư lịch trả lời giấy mời của thành viên khác."
+        return Outcome(Intent.UNCLEAR, "calendar: of another", why, review=True, doubt=Doubt.OTHER)
     said = typed(mail)
     words = read_text(said) if said else None
     telling = words is not None and words.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE)

@@ -10,7 +10,7 @@ from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role,
 from mailbot.core.reading import elsewhere, short
 from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.attending import held_against_the_rest
-from mailbot.core.reading.calendar import read_calendar
+from mailbot.core.reading.calendar import is_of_another, read_calendar
 from mailbot.core.reading.clauses import Analysis, analyse
 from mailbot.core.reading.consent import Ruling, read_ruling
 from mailbot.core.reading.fold import fold
@@ -135,7 +135,8 @@ def _outcome(
         return _in_context(outcome, analysis, member, roster, asked, kind, speaker)
 
     if mail.source is Source.CALENDAR and mail.calendar is not None:
-        return read_calendar(mail, mail.calendar, read_text)
+        others = is_of_another(mail.calendar, member, roster)
+        return read_calendar(mail, mail.calendar, read_text, others=others)
     outcome = _own_words(mail, member, roster, read_text)
     if outcome.rule not in _SAYS_NOTHING:
         return outcome
@@ -183,7 +184,8 @@ def _in_context(
     if outcome.intent is not Intent.UNCLEAR:
         return outcome
     said = [c.marks for c in analysis.clauses]
-    agrees = len(said) == 1 and kind in _TO_US and not speaker.clerk
+    asks_him = _INVITES if speaker.is_chair else _TO_US  # the Head's 'đồng ý' may be meant for somebody's substitute
+    agrees = len(said) == 1 and kind in asks_him and not speaker.clerk
     if agrees and (_AGREES.match(said[0]) or (kind in _INVITES and _YES.match(said[0]))):
         return Outcome(
             Intent.ATTEND,

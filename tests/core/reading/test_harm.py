@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from mailbot.core.model import Doubt, Intent, Rank, Source, Verdict
+from mailbot.core.model import CalendarReply, Doubt, Intent, PartStat, Rank, Source, Verdict
+from mailbot.core.parse import parse
 from mailbot.core.reading import Occasion, read
-from tests.core.reading.people import ROSTER, mail
+from mailbot.core.reading.calendar import is_of_another
+from tests.core.reading.people import ROSTER, mail, member
 
 LISTED = (
     (1, "Sở Xây dựng: đ/c Võ Đăng Thiện, Phó Giám đốc Sở, dự thay đ/c Trương Công Vinh."),
@@ -48,6 +50,34 @@ def test_the_heads_consent_outside_an_approval_consents_to_nothing(kind: str) ->
 
 def test_the_heads_consent_to_his_invitation_is_attendance() -> None:
     assert read(mail("Đồng ý.", "ct", "invite"), ROSTER).intent is Intent.ATTEND
+
+
+@pytest.mark.parametrize("kind", ["receipt", "clarify", "summary"])
+def test_the_heads_consent_to_anything_but_his_invitation_is_no_attendance(kind: str) -> None:
+    reading = read(mail("Đồng ý.", "ct", kind), ROSTER)
+    assert reading.review or reading.intent is not Intent.ATTEND
+
+
+def test_words_below_a_signature_mark_alone_are_for_a_person() -> None:
+    raw = "From: haitm@snv.binhdinh.example\nContent-Type: text/plain; charset=utf-8\n\n-- \nTôi dự họp.\n"
+    reading = read(parse(raw.encode(), datetime(2024, 9, 23, tzinfo=UTC)), ROSTER)
+    assert reading.review
+
+
+@pytest.mark.parametrize(
+    ("attendee", "uid", "others"),
+    [
+        ("haitm@snv.binhdinh.example", "Q3-7K4M.snv@vpub.binhdinh.example", False),
+        ("vanthu@snv.binhdinh.example", "", False),
+        ("", "", False),
+        ("haitm@gmail.example", "", False),
+        (member("syt").email, "q3-7k4m.snv@vpub.binhdinh.example", True),
+        ("haitm@snv.binhdinh.example", "q3-7k4m.syt@vpub.binhdinh.example", True),
+    ],
+)
+def test_the_entry_of_another_member_is_not_answered_from_this_mailbox(attendee: str, uid: str, others: bool) -> None:
+    answer = CalendarReply("REPLY", PartStat.DECLINED, attendee=attendee, uid=uid)
+    assert is_of_another(answer, member("snv"), ROSTER) is others
 
 
 def test_a_secretary_cannot_consent() -> None:

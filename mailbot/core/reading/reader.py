@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
-from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Reading, Role, Roster, Source, Verdict
+from mailbot.core.model import Doubt, Intent, Mail, Member, Reading, Role, Roster, Source
 from mailbot.core.reading import elsewhere, short
+from mailbot.core.reading.analysed import analysed
 from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.attending import held_against_the_rest
 from mailbot.core.reading.calendar import is_of_another, read_calendar
-from mailbot.core.reading.clauses import Analysis, analyse
-from mailbot.core.reading.consent import Ruling, read_ruling
+from mailbot.core.reading.clauses import Analysis
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.forms import read_form
-from mailbot.core.reading.items import REST
-from mailbot.core.reading.layout import lay_out
+from mailbot.core.reading.heads_word import heads_word
 from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.persons import Person, Who, persons
-from mailbot.core.reading.ranks import substitute_of
 from mailbot.core.reading.relevance import about_attending, about_the_meeting
 from mailbot.core.reading.second import objection
 from mailbot.core.reading.speaker import Speaker, find_speaker
@@ -116,17 +114,11 @@ def _from_stranger(mail: Mail, speaker: Speaker) -> Reading:
 # -- members ----------------------------------------------------------------------------------------------------------
 
 
-def _analysis(text: str, member: Member, roster: Roster, occasion: Occasion) -> tuple[Analysis, str]:
-    letter = lay_out(text, member)
-    words = read_words(letter.body)
-    return analyse(words, member, roster, occasion), letter.signature
-
-
 def _outcome(
     mail: Mail, speaker: Speaker, member: Member, roster: Roster, asked: Doubt, kind: str, occasion: Occasion
 ) -> Outcome:
     def read_text(text: str) -> Outcome:
-        analysis, signature = _analysis(text, member, roster, occasion)
+        analysis, signature = analysed(text, member, roster, occasion)
         outcome = read_answer(
             analysis, member, roster, lambda: _signer(f"{signature}\n{mail.signature}", member, roster)
         )
@@ -229,10 +221,7 @@ def _reading(mail: Mail, speaker: Speaker, outcome: Outcome) -> Reading:
 
 
 def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasion: Occasion) -> Reading:
-    analysis, _ = _analysis(mail.text, chair, roster, occasion)
-    ruling = read_ruling(analysis, mail, chair, roster)
-    if mail.items:
-        ruling = _with_lines(ruling, mail, chair, roster, occasion, spoken=bool(analysis.clauses))
+    ruling = heads_word(mail, chair, roster, occasion)
     if ruling.intent is Intent.UNCLEAR and ruling.rule == "no ruling":
         outcome = _outcome(mail, speaker, chair, roster, Doubt.NONE, "approval", occasion)
         if (
@@ -240,8 +229,6 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasio
             and outcome.rule != "agrees to the invitation"
         ):
             return replace(_reading(mail, speaker, outcome), review=True)
-    if ruling.other_person is not None:
-        ruling = _named_instead(ruling, mail, roster)
     review = ruling.review or bool(mail.doubts) or not speaker.is_chair
     why = ruling.why if speaker.is_chair else f"Thư ký chuyển ý kiến, không phải thư của chính Trưởng Ban: {ruling.why}"
     return Reading(
@@ -250,7 +237,7 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasio
         chair.id,
         speaker.writer,
         None,
-        _spelled_out(ruling.items, mail),
+        ruling.items,
         None,
         review,
         why,
@@ -260,57 +247,4 @@ def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasio
         remark=ruling.remark,
         wants_head=ruling.wants_head,
         other_person=ruling.other_person,
-    )
-
-
-def _spelled_out(items: Mapping[str, Verdict] | None, mail: Mail) -> dict[str, Verdict] | None:
-    """'Đồng ý hết, trừ Sở Y tế': all the others by their numbers, where the list is known."""
-    others = {str(number) for number, _ in mail.listed} - set(items or ())
-    if items is None or REST not in items or not others:
-        return None if items is None else dict(items)
-    named = {key: word for key, word in items.items() if key != REST}
-    return dict(sorted((named | dict.fromkeys(others, items[REST])).items()))
-
-
-def _named_instead(ruling: Ruling, mail: Mail, roster: Roster) -> Ruling:
-    """The rank of whom the Head wants instead, seen from the agency of the one member he was asked about.
-
-    Only a deputy named with his post settles anything: whom else he may have meant is for a person.
-    """
-    asked = [m for m in roster if any(fold(m.name) in fold(line) for _, line in mail.listed)]
-    if len(mail.listed) != 1 or len(asked) != 1 or ruling.other_person is None:
-        return ruling
-    analysis, _ = _analysis(mail.text, asked[0], roster, Occasion())
-    wanted = [p for p in analysis.people if p.name == ruling.other_person.name]
-    if not wanted:
-        return ruling
-    substitute, note = substitute_of(wanted[0], asked[0], roster)
-    clear = bool(substitute.name) and substitute.rank is Rank.DEPUTY and not note
-    return replace(ruling, other_person=substitute, review=not clear)
-
-
-def _with_lines(
-    ruling: Ruling, mail: Mail, chair: Member, roster: Roster, occasion: Occasion, *, spoken: bool
-) -> Ruling:
-    """The verdicts written under the quoted items, joined with those of the text above."""
-    items: dict[str, Verdict] = dict(ruling.items or {})
-    words: list[str] = list(ruling.words)
-    for number, said in mail.items:
-        analysis, _ = _analysis(said, chair, roster, occasion)
-        line = tuple(item for item in mail.listed if item[0] == number)
-        one = read_ruling(analysis, replace(mail, listed=(), items=()), chair, roster, line)
-        if one.intent not in (Intent.APPROVE, Intent.REFUSE) or one.review:
-            return replace(
-                one, intent=Intent.UNCLEAR, items=None, review=True, doubt=Doubt.ITEMS, rule="between the lines"
-            )
-        items[str(number)] = Verdict(one.intent.value)
-        words.append(said)
-    if spoken and ruling.items is None and ruling.intent in (Intent.APPROVE, Intent.REFUSE):
-        items.setdefault(REST, Verdict(ruling.intent.value))
-    if {str(number) for number, _ in mail.listed} <= set(items):
-        items.pop(REST, None)
-    kinds = set(items.values())
-    intent = Intent.MIXED if len(kinds) > 1 else Intent(next(iter(kinds)).value)
-    return Ruling(
-        intent, "between the lines", "Trưởng Ban ghi ý kiến dưới từng mục.", items, False, Doubt.NONE, tuple(words)
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mailbot.core.model import FiledAs, Intent, Send, Settle, Trust, TrustProfile
+from mailbot.core.model import FiledAs, Intent, Member, Send, Settle, Trust, TrustProfile
 from mailbot.core.rules import decide
 from mailbot.core.rules.to_the_head import CHALLENGE
 from tests.core.rules.cases import (
@@ -33,8 +33,8 @@ EXCHANGE = replace(OPEN_NET, trust=Trust(TrustProfile.MICROSOFT365))
 
 @pytest.mark.parametrize("member", [HOME, HEAD, GUEST], ids=lambda member: member.id)
 @pytest.mark.parametrize("intent", Intent)
-def test_a_forged_mail_does_nothing_and_whose_address_it_bears_is_told(member: object, intent: Intent) -> None:
-    decision = decide(case(intent, member, mailed={"authenticity": FORGED}))  # type: ignore[arg-type]
+def test_a_forged_mail_does_nothing_and_whose_address_it_bears_is_told(member: Member, intent: Intent) -> None:
+    decision = decide(case(intent, member, mailed={"authenticity": FORGED}))
     assert (decision.rule, decision.filed) == ("forged_mail", FiledAs.REVIEW)
     assert templates(decision) == ["mail_in_your_name", "office_notice"]
     assert len(of_kind(Send, decision.effects)) == len(decision.effects)

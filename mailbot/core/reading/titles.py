@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from mailbot.core.model import Member, Roster, UnitKind
 from mailbot.core.profiles import kind_of
 from mailbot.core.reading.agencies import AgencyMention, agencies
-from mailbot.core.reading.fold import compact, fold
+from mailbot.core.reading.fold import compact
 from mailbot.core.reading.text import Text, canonical
 from mailbot.core.reading.title_rows import WEAK_KINDS, Row, lengths, rows
-from mailbot.core.reading.words.names import HONORIFICS, SURNAMES
-from mailbot.core.reading.words.units import ACTING_FOR, AFTER_NAMES, BODIES, DISTRICTS, OVERSEES, UNITS
+from mailbot.core.reading.title_scope import (
+    flat_index,
+    name_end,
+    names_place,
+    of_a_district,
+    overseen,
+    past_place,
+    starts,
+    unit_of_ours,
+)
+from mailbot.core.reading.words.units import BODIES, DISTRICTS, OVERSEES, UNITS
 
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:
@@ -25,7 +33,6 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:
 
 
 _UNITS_BY, _BODIES_BY = _by_first_word(UNITS), _by_first_word(BODIES)
-_VERBS = frozenset({"sẽ", "dự", "tham", "đi", "họp", "thay", "đến"})
 _UNIVERSITY = "đại học"  # belongs to no agency of the roster
 _LINKS = frozenset({"của", "thuộc", "tại", "ở", "bên"})
 
@@ -112,13 +119,13 @@ def _scoped(
     ):
         return title(flat[last + 1][1] + 1, "outside")
     if [w for w, _ in flat[last : last + 2]] in (["đại", "học"], ["cao", "đẳng"]):
-        return title(_name_end(text, last), "outside")
+        return title(name_end(text, last), "outside")
     after = last
     while after < len(flat) and flat[after][0] in _LINKS:
         after += 1
-    overseer = any(_starts(flat, after, words) for words in OVERSEES)
+    overseer = any(starts(flat, after, words) for words in OVERSEES)
     if overseer or "phụ trách" in row.title:
-        stop, acting = _overseen(text, end, after if overseer else last)
+        stop, acting = overseen(text, end, after if overseer else last)
         acting = acting and rank == "deputy" and (overseer or row.title.endswith("phụ trách"))
         return replace(title(stop, rank, _unit(row, rank), scoped=False), acting=acting)
     behind = flat[after][1] if after < len(flat) else end
@@ -136,27 +143,27 @@ def _scoped(
             and local.split()[0] in DISTRICTS
             and canonical(member.agency).split()[-1] != local
         ):
-            return title(_name_end(text, _flat_index(text, agency.last)), "division", UnitKind.UNIT)
-        if own and rank != "outside" and _names_place(text, agency.last):
+            return title(name_end(text, flat_index(text, agency.last)), "division", UnitKind.UNIT)
+        if own and rank != "outside" and names_place(text, agency.last):
             return title(agency.last + 2, "division", UnitKind.UNIT)
         candidate = (
             (_base_rank(row, kind) if rank == "outside" and row.kind == "position" else rank) if own else "outside"
         )
         return title(agency.last, candidate, _unit(row, candidate), agency.member)
-    if rank in ("clarify", "head") and _unit_of_ours(flat, last):
-        return title(_name_end(text, last), "division", UnitKind.UNIT)
-    if rank == "deputy" and _of_a_district(flat, after, member):
-        return title(_name_end(text, after), "division", UnitKind.UNIT)
+    if rank in ("clarify", "head") and unit_of_ours(flat, last):
+        return title(name_end(text, last), "division", UnitKind.UNIT)
+    if rank == "deputy" and of_a_district(flat, after, member):
+        return title(name_end(text, after), "division", UnitKind.UNIT)
     behind_word = flat[after][0] if after < len(flat) else ""
-    unit = next((u for u in _UNITS_BY.get(behind_word, ()) if _starts(flat, after, u)), "")
-    body = next((b for b in _BODIES_BY.get(behind_word, ()) if _starts(flat, after, b)), "")
+    unit = next((u for u in _UNITS_BY.get(behind_word, ()) if starts(flat, after, u)), "")
+    body = next((b for b in _BODIES_BY.get(behind_word, ()) if starts(flat, after, b)), "")
     if unit and len(body) <= len(unit) and row.kind in ("position", "grade"):
-        stop = _name_end(text, after + len(unit.split()))
+        stop = name_end(text, after + len(unit.split()))
         if row.kind == "grade" or rank in ("staff", "outside"):
             return title(stop, rank)
         return title(stop, "division", UnitKind.PHONG if UNITS[unit] else UnitKind.UNIT)
     if body and row.kind == "position":
-        stop = _name_end(text, after + len(body.split()))
+        stop = name_end(text, after + len(body.split()))
         further = stop > flat[min(after + len(body.split()), len(flat)) - 1][1] + 1
         return title(
             max(end, stop),
@@ -172,9 +179,9 @@ def _scoped(
     ):
         end += 2 if text.words[end].canon in ("thành", "thị") else 1
     if start < end < len(text.words) and row.kind == "position" and text.words[end - 1].canon in _TERRITORIES:
-        end = _past_place(text, end)
+        end = past_place(text, end)
     if rank in ("division", "staff") and after == last:
-        end = max(end, _name_end(text, after))
+        end = max(end, name_end(text, after))
     return title(end, rank, _unit(row, rank), scoped=False)
 
 
@@ -210,43 +217,7 @@ def _names_another(words: str, member: Member) -> bool:
     return any(f" {body}" in f" {words}" and compact(body) not in own for body in _BODY_WORDS)
 
 
-def _unit_of_ours(flat: list[tuple[str, int]], at: int) -> bool:
-    """'Trưởng Ban Tôn giáo thuộc Sở': whatever it is called, it is a unit of the agency."""
-    behind = [word for word, _ in flat[at : at + 7]]
-    stop = next((i for i, word in enumerate(behind) if not word[:1].isalpha()), len(behind))
-    return any(behind[i : i + 2] == ["thuộc", "sở"] for i in range(1, stop))
-
-
 _TERRITORIES = frozenset({"huyện", "xã", "thị xã", "phường", "quận"})
-
-
-def _past_place(text: Text, at: int) -> int:
-    """'Phó Chủ tịch UBND huyện Vân Canh': two capitals behind a territory are its name, three and more a person's."""
-    stop = at
-    while stop < len(text.words) and text.words[stop].cap and text.words[stop].is_word:
-        stop += 1
-    return stop if stop - at <= 2 else at
-
-
-def _names_place(text: Text, at: int) -> bool:
-    """'giám đốc BHXH An Nhơn': two capitals that begin with no surname are a place, and the branch there is meant."""
-    named = [w for w in text.words[at : at + 3] if w.cap and w.is_word]
-    return (
-        len(named) == 2 and len(text.words) > at + 1 and text.words[at].cap and fold(text.words[at].raw) not in SURNAMES
-    )
-
-
-_LOCAL = frozenset({"huyện", "xã", "quận", "phường", "khu"})
-
-
-def _of_a_district(flat: list[tuple[str, int]], at: int, member: Member) -> bool:
-    """'phó giám đốc bảo hiểm thành phố Quy Nhơn': of a branch below the member's agency."""
-    behind = [word for word, _ in flat[at : at + 5]]
-    stop = next((i for i, word in enumerate(behind) if not word[:1].isalpha() or word in _VERBS), len(behind))
-    own = compact(f"{member.agency} {member.title}")
-    local = {*_LOCAL, "thành"} if "thanhpho" not in own else _LOCAL
-    found = [i for i, word in enumerate(behind[:stop]) if word in local and i > 0]
-    return bool(found) and (behind[found[0]] != "thành" or behind[found[0] + 1 : found[0] + 2] == ["phố"])
 
 
 def _base_rank(row: Row, kind: str) -> str:
@@ -257,56 +228,6 @@ def _base_rank(row: Row, kind: str) -> str:
         if shorter is not None and shorter.ranks.get(kind) in ("deputy", "head", "division"):
             return shorter.ranks[kind]
     return "outside"
-
-
-def _overseen(text: Text, end: int, after: int) -> tuple[int, bool]:
-    """Where the field that he oversees ends, and whether it is the whole agency: then he leads it (step 6)."""
-    flat = text.flat
-    at = next((after + len(words.split()) for words in OVERSEES if _starts(flat, after, words)), after)
-    following = flat[at][0] if at < len(flat) else ""
-    if not following[:1].isalpha() or following in _VERBS:
-        return (flat[at - 1][1] + 1 if at else end), True
-    stop = max(end, _name_end(text, at + 1))
-    return stop, following in ACTING_FOR and _name_end(text, at + 1) <= flat[at][1] + 1
-
-
-def _flat_index(text: Text, word: int) -> int:
-    return next((k for k, (_, i) in enumerate(text.flat) if i >= word), len(text.flat))
-
-
-def _starts(flat: list[tuple[str, int]], at: int, phrase: str) -> bool:
-    first, *more = _split(phrase)
-    if at >= len(flat) or flat[at][0] != first:
-        return False
-    return [w for w, _ in flat[at + 1 : at + 1 + len(more)]] == more
-
-
-@lru_cache(maxsize=1_000)
-def _split(phrase: str) -> list[str]:
-    return phrase.split()
-
-
-def _name_end(text: Text, at: int) -> int:
-    """Up to which word the name of a unit or a field goes on: until a stop, a verb or the next person."""
-    flat, words = text.flat, text.words
-    if at >= len(flat):
-        return len(words)
-    first = index = flat[at][1]
-    while index < len(words) and index - first < 12:
-        word = words[index]
-        following = words[index + 1] if index + 1 < len(words) else None
-        if word.canon == "-":
-            if following is None or not following.cap or following.canon in HONORIFICS:
-                break
-        elif (
-            (word.cap and fold(word.raw) in SURNAMES and following is not None and following.cap)
-            or (not word.is_word and word.raw != "/")
-            or word.canon.split()[0] in AFTER_NAMES
-            or word.canon in HONORIFICS
-        ):
-            break
-        index += 1
-    return max(index, flat[at - 1][1] + 1 if at else index)
 
 
 def _unit(row: Row, rank: str) -> UnitKind:

@@ -80,12 +80,19 @@ def _judge(findings: list[Finding], domain: str, *, cut: bool) -> Authenticity:
 
 
 def _signs_a_part(head: Head, domain: str) -> bool:
-    """Whether a signature of this domain covers no more than the beginning of the body (RFC 6376, 8.2)."""
+    """Whether a signature of this domain covers no more than the beginning of the body (RFC 6376, 8.2).
+
+    One of a domain above or below counts as well: DMARC may have passed by it (RFC 7489, 3.1.1).
+    """
     for value in head.get("dkim-signature", []):
         signer = _DOMAIN_TAG.search(value)
-        if _LENGTH_TAG.search(value) and signer and signer[1].lower() == domain:
+        if _LENGTH_TAG.search(value) and signer and _are_kin(signer[1].lower(), domain):
             return True
     return False
+
+
+def _are_kin(one: str, other: str) -> bool:
+    return f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}")
 
 
 def _internal(head: Head) -> Authenticity | None:

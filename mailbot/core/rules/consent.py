@@ -82,7 +82,7 @@ def unproven_word(case: Case) -> Decision | None:
         return None
     return case.decide(
         "unproven_word",
-        FiledAs.IGNORED,
+        FiledAs.HANDLED,
         "Chưa xác thực được ý kiến do chính đồng chí Trưởng Ban gửi; đã gửi thư đề nghị xác nhận.",
         *to_the_head.confirm(case, meant),
     )

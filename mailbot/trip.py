@@ -9,6 +9,7 @@ that follow leave from the outbox (`desk/sending.py`).  `handle_due` is the same
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -17,6 +18,7 @@ from mailbot.core.due import due
 from mailbot.core.model import Answer, Decision, Due, FiledAs
 from mailbot.core.reading import read
 from mailbot.core.rules import Case, decide
+from mailbot.core.rules.gates import gates
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import LINGERING, case_of, open_mail
@@ -58,6 +60,7 @@ def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decisi
         case.now,
         rule=decision.rule,
         why=decision.why,
+        gates=[asdict(gate) for gate in gates(case)],
         source=mail.source.value,
         intent=reading.intent.value,
         sender=mail.sender.email if mail.sender else "",

@@ -17,10 +17,12 @@ COMMANDS = {
     "demo": ("mailbot.cli.demo", "Play a whole meeting over real mail servers on this machine."),
     "inbox": ("mailbot.cli.inbox", "The mails that wait for a person: list, show, settle, retry."),
     "meeting": ("mailbot.cli.meeting", "Add, list, show and convene meetings."),
+    "outbox": ("mailbot.cli.outbox", "The letters that wait for a person: list, release, discard."),
     "read": ("mailbot.cli.read", "Say how mails would be read; sends nothing."),
     "record": ("mailbot.cli.record", "Enter an answer on paper, or the Head's consent by word."),
     "roster": ("mailbot.cli.roster", "Import, list and export the members."),
     "run": ("mailbot.cli.run", "Watch the mailbox: the daemon."),
+    "why": ("mailbot.cli.why", "Why a mail had the effect it had: gates, rule, and what followed."),
 }
 
 

@@ -67,7 +67,7 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
     from mailbot.store import ledger
 
     with opened_store(settings) as store, store.read() as connection:
-        found = ledger.one(connection, _number(ref))
+        found = ledger.one(connection, ledger_number(ref))
     if found is None:
         fail(f"no mail has the number {ref!r}; `mailbot inbox list` shows those that wait", 2)
     row, content = found
@@ -96,7 +96,7 @@ def settle(settings: Settings, refs: tuple[str, ...]) -> None:
     from mailbot.store import ledger
 
     with opened_store(settings) as store, store.begin() as connection:
-        unknown = [ref for ref in refs if not ledger.settle(connection, _number(ref), datetime.now(UTC))]
+        unknown = [ref for ref in refs if not ledger.settle(connection, ledger_number(ref), datetime.now(UTC))]
     click.echo(f"{len(refs) - len(unknown)} mails settled.")
     if unknown:
         fail(f"not waiting, so not settled: {', '.join(unknown)}", 1)
@@ -110,13 +110,14 @@ def retry(settings: Settings, refs: tuple[str, ...]) -> None:
     from mailbot.store import ledger
 
     with opened_store(settings) as store, store.begin() as connection:
-        unknown = [ref for ref in refs if not ledger.retry(connection, _number(ref))]
+        unknown = [ref for ref in refs if not ledger.retry(connection, ledger_number(ref))]
     click.echo(f"{len(refs) - len(unknown)} mails will be handled again.")
     if unknown:
         fail(f"not failed, so not tried again: {', '.join(unknown)}", 1)
 
 
-def _number(ref: str) -> int:
+def ledger_number(ref: str) -> int:
+    """The number of a mail as the digest names it, '12' or '#12'."""
     try:
         return int(ref.lstrip("#"))
     except ValueError:

@@ -270,7 +270,8 @@ def _show_row(row: Row, zone: ZoneInfo) -> dict[str, object]:
         *(["sau thời hạn"] if row.late_by else []),
         *(["thay đổi sau thời hạn"] if row.changed_late else []),
         *(["thư mời chưa chuyển được"] if invitation.undeliverable else []),
-        *(["do văn thư gửi"] if invitation.by_assistant else []),
+        *([f"do {invitation.written_by or 'văn thư'} gửi"] if invitation.by_assistant else []),
+        *(["chưa xác thực người gửi"] if invitation.unverified else []),
     ]
     return {
         "number": row.number,

@@ -12,12 +12,13 @@ from mailbot.config import kinds
 from mailbot.config.section import Section
 from mailbot.core.dates import say_weekday
 from mailbot.core.model import AgencyProfile, Trust, TrustProfile
-from mailbot.core.policy import Committee, DeadlineRule, Office, Policy, Regulation, Schedule, WorkingTime
+from mailbot.core.policy import Committee, DeadlineRule, Limits, Office, Policy, Regulation, Schedule, WorkingTime
 from mailbot.core.profiles import PROFILES
 
 LONGEST_RANGE = 31  # days of one row of the holidays: more is a mistyped year
 
 SEATS = kinds.number(1, 500, "a number of seats", "27")
+LETTERS = kinds.number(1, 100_000, "a number of letters", "30")
 NUDGES = kinds.number(0, 2, "a number of nudges", "2")
 POLL = kinds.duration("5s", "1h", "2m")
 BEFORE = kinds.several(kinds.duration("1m", "60d", "3d"))
@@ -58,6 +59,7 @@ def read_policy(root: Section) -> Policy:
         schedule=_schedule(root.section("schedule")),
         deadline=DeadlineRule(rule),
         trust=_trust(root.section("trust")),
+        limits=_limits(root.section("limits")),
         profiles=tuple(_profiles(root.tables("agency_kind"))),
     )
 
@@ -129,6 +131,7 @@ def _schedule(section: Section) -> Schedule:
         chair_hours=section.read("chair_hours", TIMES, usual.chair_hours, '["09:00", "15:00"]'),
         nudge_after=section.read("nudge_after", NUDGE_AFTER, usual.nudge_after),
         nudges=section.read("nudges", NUDGES, usual.nudges),
+        consent_pause=section.read("consent_pause", GATHER, usual.consent_pause),
         supplement_gather=section.read("supplement_gather", GATHER, usual.supplement_gather),
         supplement_at_once=section.read("supplement_at_once", GATHER, usual.supplement_at_once, '"2h"'),
     )
@@ -144,6 +147,15 @@ def _trust(section: Section) -> Trust:
     )
     section.close()
     return trust
+
+
+def _limits(section: Section) -> Limits:
+    limits = Limits(
+        each_sender=section.read("each_sender", LETTERS, Limits.each_sender),
+        altogether=section.read("altogether", LETTERS, Limits.altogether),
+    )
+    section.close()
+    return limits
 
 
 def _lower(names: tuple[str, ...]) -> tuple[str, ...]:

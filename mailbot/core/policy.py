@@ -77,8 +77,17 @@ class Schedule:
     chair_hours: tuple[time, ...] = ()  # batching hours: requests wait for these; empty = at once
     nudge_after: timedelta = timedelta(hours=4)
     nudges: int = 2
+    consent_pause: timedelta = timedelta(minutes=10)  # in which the Head can take a consent back before others hear
     supplement_gather: timedelta = timedelta(minutes=30)
     supplement_at_once: timedelta = timedelta(hours=2)  # before the start
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many letters may follow from mails before the rest waits for a clerk: nobody can make us flood anybody."""
+
+    each_sender: int = 30  # from the mails of one sender, within 24 hours
+    altogether: int = 300  # from all mails, within an hour
 
 
 @dataclass(frozen=True)
@@ -93,3 +102,4 @@ class Policy:
     deadline: DeadlineRule = DeadlineRule.H24
     profiles: tuple[AgencyProfile, ...] = ()
     trust: Trust = field(default_factory=Trust)
+    limits: Limits = field(default_factory=Limits)

@@ -64,6 +64,7 @@ profile = "intranet"
 [schedule]
 poll = "5s"
 chair_gather = "{gather}s"
+consent_pause = "0s"
 supplement_gather = "2s"
 digest_at = {digest_at}
 

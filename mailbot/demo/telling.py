@@ -99,7 +99,8 @@ def _cells(row: Row) -> Iterator[str]:
     remarks = [
         *(["sau thời hạn"] if row.late_by else []),
         *(["thư mời chưa chuyển được"] if invitation.undeliverable else []),
-        *(["do văn thư gửi"] if invitation.by_assistant else []),
+        *([f"do {invitation.written_by or 'văn thư'} gửi"] if invitation.by_assistant else []),
+        *(["chưa xác thực người gửi"] if invitation.unverified else []),
     ]
     substitute = invitation.substitute
     yield str(row.number)

@@ -14,9 +14,11 @@ from mailbot.core.model import (
     Asked,
     CloseMeeting,
     CloseRequest,
+    DistrustToken,
     Effect,
     MarkAsked,
     MarkInvited,
+    MarkTold,
     OpenRequest,
     Revoke,
     Send,
@@ -24,7 +26,7 @@ from mailbot.core.model import (
     Undeliverable,
 )
 from mailbot.desk.desk import Desk
-from mailbot.store import journals, meetings, requests
+from mailbot.store import journals, meetings, outbox, requests
 from mailbot.store.journals import Cause
 from mailbot.store.tables import invitee
 
@@ -42,17 +44,21 @@ def _apply(connection: Connection, desk: Desk, effect: Effect, cause: Cause, now
             if counts:  # who answers has been reached, whatever came back
                 meetings.change_invitee(connection, meeting_id, member_id, undeliverable_at=None)
         case Send(letter):
-            desk.enqueue(connection, letter, now)
+            desk.enqueue(connection, letter, now, because_of=cause.ledger_id)
         case OpenRequest():
             requests.open_one(connection, effect, now, cause.received_at)
-        case Settle(request_id, granted, words, wish):
-            requests.settle(connection, request_id, granted=granted, words=words, wish=wish, at=cause.received_at)
+        case Settle():
+            requests.settle(connection, effect, cause.received_at)
         case Revoke(request_id, words):
             requests.revoke(connection, request_id, words, cause.received_at)
         case CloseRequest(request_id, status):
             requests.close(connection, request_id, status)
         case MarkAsked(request_ids, nudge):
             requests.mark_asked(connection, request_ids, now, nudge=nudge)
+        case MarkTold(request_id):
+            requests.mark_told(connection, request_id, now)
+        case DistrustToken(letter_id):
+            outbox.distrust(connection, letter_id, now)
         case Asked(meeting_id, member_id, doubt):
             _note_asked(connection, meeting_id, member_id, doubt)
         case Undeliverable(meeting_id, member_id, _, diagnostic):

@@ -84,5 +84,5 @@ def _health(connection: Connection, desk: Desk, now: datetime) -> tuple[str, ...
     return (
         f"Lần đọc hộp thư gần nhất: {looked}",
         f"Thư đã ghi sổ: {sum(mails.values())}; đang chờ xử lý: {mails.get('received', 0)}",
-        f"Thư chờ gửi: {queued}; gửi không được: {letters.get('failed', 0)}",
+        f"Thư chờ gửi: {queued}; gửi không được: {letters.get('failed', 0)}; tạm giữ: {letters.get('held', 0)}",
     )

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.model import Letter, Meeting, Roster
 from mailbot.core.policy import Policy
+from mailbot.desk.ceilings import reached
 from mailbot.letters import compose
 from mailbot.store import Store, meetings, outbox, seats
 
@@ -49,10 +50,17 @@ class Desk:
         today = self.local(now).date()
         return seats.roster(connection, today, self.policy.profiles)
 
-    def enqueue(self, connection: Connection, letter: Letter, now: datetime) -> bool:
-        """Make the letter's bytes and put them into the outbox; False where its key has been used."""
+    def enqueue(self, connection: Connection, letter: Letter, now: datetime, *, because_of: int | None = None) -> bool:
+        """Make the letter's bytes and put them into the outbox; False where its key has been used.
+
+        `because_of`: the mail in the ledger from which it follows. Too many of these wait until a clerk lets them go.
+        """
         if outbox.is_enqueued(connection, letter.key):
             return False
+        ceiling = reached(connection, self.policy, letter, because_of, now)
+        if ceiling is not None:
+            for notice in ceiling.notices:
+                self.enqueue(connection, notice.letter, now)
         token = secrets.token_hex(16)
         raw = self._composed(letter, token, now)
         row = outbox.Enqueued(
@@ -68,6 +76,8 @@ class Desk:
             topic=letter.topic,
             raw=raw,
             copy=self._composed(letter, MASK, now),
+            ledger_id=because_of,
+            held=ceiling is not None,
         )
         return outbox.enqueue(connection, row, now)
 

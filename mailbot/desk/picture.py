@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.due import Change, Picture
 from mailbot.core.model import Invitation, Meeting, State
+from mailbot.core.rules.consent import DOUBT_ON_CONSENT
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
 from mailbot.store import journals, ledger, meetings, outbox
@@ -33,6 +34,7 @@ def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetim
         reported_at=reported_at,
         supplements=len(numbers),
         changes=changes_since(connection, meeting, invitations, reported_at) if reported_at else (),
+        doubted=ledger.waits_for_people(connection, meeting.id, DOUBT_ON_CONSENT),
         polled_at=ledger.handled_until(connection),
     )
 

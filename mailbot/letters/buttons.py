@@ -37,6 +37,9 @@ BUTTONS: dict[str, Button] = {
     # The Head about a list. The numbers are left open: an answer sent off unchanged must decide nothing.
     "approve_all": Button("Bấm để trả lời “Đồng ý tất cả”", "Đồng ý tất cả", strong=True),
     "refuse_all": Button("Bấm để trả lời “Không đồng ý tất cả”", "Không đồng ý tất cả"),
+    # The Head about what was recorded as his word.
+    "take_back": Button("Bấm để thu hồi ý kiến", "Không đồng ý"),
+    "take_back_number": Button("Bấm để thu hồi theo số", "Không đồng ý số ..."),
     "by_number": Button("Bấm để trả lời theo từng số", "Đồng ý số ...; không đồng ý số ..."),
 }
 

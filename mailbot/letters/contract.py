@@ -34,7 +34,7 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at"}),
     "chair_unclear": frozenset({"meeting", "words", "requests"}),
     "chair_confirm": frozenset({"meeting", "words", "requests", "received_at"}),
-    "chair_echo": frozenset({"meeting", "decided", "closed"}),
+    "chair_echo": frozenset({"meeting", "decided", "closed", "granted", "tell_at"}),
     # What followed from his word.
     "decision_agreed": _REQUEST,
     "decision_refused": _REQUEST | {"wants_head", "other"},
@@ -46,7 +46,7 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "summary": _SUMMARY,
     "supplement": _SUMMARY | {"previous_at", "changes", "number"},
     # The office.
-    "office_decision": frozenset({"meeting", "decided"}),
+    "office_decision": frozenset({"meeting", "decided", "tell_at"}),
     "office_notice": frozenset({"title", "lines"}),
     "digest": frozenset({"meetings", "open_mails", "strangers", "sent", "failures", "health", "day"}),
 }

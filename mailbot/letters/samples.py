@@ -171,12 +171,18 @@ def _to_the_head(cast: Cast) -> Iterator[Sample]:
         (1, sample_request(cast, 1, RequestStatus.GRANTED), True),
         (2, sample_request(cast, 2, RequestStatus.REFUSED), False),
     )
-    echo = _letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, decided=decided, closed=())
-    yield Sample("chair_echo", _reply(echo))
-    late = _letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, decided=(), closed=several[:2])
-    yield Sample("chair_echo_closed", _reply(late))
+
+    def echo(**context: object) -> Letter:
+        return _reply(_letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, **context))
+
+    soon = NOW + timedelta(minutes=10)
+    yield Sample("chair_echo", echo(decided=decided, closed=(), granted=(1,), tell_at=soon))
+    yield Sample("chair_echo_one", echo(decided=decided[:1], closed=(), granted=(1,), tell_at=soon))
+    yield Sample("chair_echo_at_once", echo(decided=decided[:1], closed=(), granted=(1,), tell_at=None))
+    yield Sample("chair_echo_refused", echo(decided=decided[1:], closed=(), granted=(), tell_at=None))
+    yield Sample("chair_echo_closed", echo(decided=(), closed=several[:2], granted=(), tell_at=None))
     office = replace(cast.member, id="", name="", email="kstt@vpub.binhdinh.example")
-    letter = _letter("office_decision", LetterKind.RECEIPT, office, cast, decided=decided)
+    letter = _letter("office_decision", LetterKind.RECEIPT, office, cast, decided=decided, tell_at=soon)
     yield Sample("office_decision", replace(letter, member_id=None))
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from mailbot.core.model import (
+    ENTERED,
     Address,
     ConsentRequest,
     Decision,
@@ -118,6 +119,7 @@ def _of(
         sender=Address(writer.email, writer.name),
         references=(Reference("approval", ""),) if reference else (),
         text=words or entry.ground,
+        authenticity=ENTERED,
     )
     return Case(
         mail,

@@ -16,7 +16,6 @@ from mailbot.core.model import (
     Answer,
     CalendarEntry,
     CalendarMethod,
-    CloseRequest,
     Effect,
     Event,
     Invitation,
@@ -26,13 +25,13 @@ from mailbot.core.model import (
     Meeting,
     MeetingKind,
     Member,
-    RequestStatus,
     Role,
     Roster,
     Send,
 )
 from mailbot.core.policy import DeadlineRule
-from mailbot.core.rules.replies import calendar_uid, substitute_released
+from mailbot.core.rules.decisions import ended
+from mailbot.core.rules.replies import calendar_uid
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
@@ -260,13 +259,7 @@ def _told(
 def _released(desk: Desk, connection: Connection, meeting: Meeting, cause: str, now: datetime) -> list[Effect]:
     """Requests end and answers are void; a substitute who was told that he goes is told that he does not."""
     invitations, asked = standing(connection, meeting.id, desk.roster(connection, now))
-    effects: list[Effect] = []
-    for request in asked:
-        if request.status is RequestStatus.OPEN:
-            effects.append(CloseRequest(request.id, RequestStatus.WITHDRAWN))
-        elif request.status is RequestStatus.GRANTED:
-            effects.append(CloseRequest(request.id, RequestStatus.VOIDED))
-            effects.append(substitute_released(meeting, request, cause, desk.policy))
+    effects = [effect for request in asked for effect in ended(meeting, request, cause, desk.policy)]
     answered = [invitation for invitation in invitations if invitation.turn and cause == "moved"]
     effects += [
         Answer(meeting.id, invitation.member.id, Event.VOID, counts=False, turn=invitation.turn + 1)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from mailbot.core.model import Answer, CloseRequest, Effect, Event, Meeting, Member, RequestStatus, Roster
+from mailbot.core.model import Answer, Event, Meeting, Member, Roster
 from mailbot.core.names import same_person
-from mailbot.core.rules.replies import substitute_released
+from mailbot.core.rules.decisions import ended
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
@@ -33,15 +33,8 @@ def reseat(connection: Connection, desk: Desk, roster: Roster, now: datetime) ->
 
 def _give(connection: Connection, desk: Desk, meeting: Meeting, present: Member, roster: Roster, now: datetime) -> None:
     invitations, asked = standing(connection, meeting.id, roster)
-    effects: list[Effect] = []
-    for request in asked:
-        if request.member.id != present.id:
-            continue
-        if request.status is RequestStatus.OPEN:
-            effects.append(CloseRequest(request.id, RequestStatus.WITHDRAWN))
-        elif request.status is RequestStatus.GRANTED:
-            effects.append(CloseRequest(request.id, RequestStatus.VOIDED))
-            effects.append(substitute_released(meeting, request, "withdrawn", desk.policy))
+    own = [request for request in asked if request.member.id == present.id]
+    effects = [effect for request in own for effect in ended(meeting, request, "withdrawn", desk.policy)]
     effects += [
         Answer(meeting.id, present.id, Event.VOID, counts=False, turn=invitation.turn + 1)
         for invitation in invitations

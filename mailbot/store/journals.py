@@ -45,6 +45,8 @@ def append(connection: Connection, said: Answer, cause: Cause, now: datetime) ->
         "companions": said.companions,
         "counts": said.counts,
         "by_assistant": said.by_assistant,
+        "written_by": said.written_by,
+        "unverified": said.unverified,
         "turn": said.turn,
         "rule": cause.rule,
         "words": cause.words,
@@ -58,6 +60,11 @@ def lines(connection: Connection, meeting_id: int, since: datetime | None = None
     """The journal of a meeting, oldest first."""
     query = sa.select(journal).where(journal.c.meeting_id == meeting_id).order_by(journal.c.id)
     return connection.execute(query if since is None else query.where(journal.c.at > since)).all()
+
+
+def of_mail(connection: Connection, ledger_id: int) -> Sequence[Row[Any]]:
+    """What this mail changed, in order."""
+    return connection.execute(sa.select(journal).where(journal.c.ledger_id == ledger_id).order_by(journal.c.id)).all()
 
 
 def _after_the_last_report(connection: Connection, meeting_id: int, now: datetime) -> datetime:

@@ -215,6 +215,12 @@ def open_for_people(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
+def waits_for_people(connection: Connection, meeting_id: int, rule: str) -> bool:
+    """Whether a mail about this meeting that this rule left to a person is not settled yet."""
+    where = (ledger.c.meeting_id == meeting_id, ledger.c.rule == rule, ledger.c.status == Status.REVIEW.value)
+    return connection.scalar(sa.select(ledger.c.id).where(*where, ledger.c.settled_at.is_(None)).limit(1)) is not None
+
+
 def one(connection: Connection, ledger_id: int) -> tuple[Row[Any], bytes] | None:
     """A line of the ledger and the mail as it came; None where there is no such line."""
     row = connection.execute(sa.select(ledger).where(ledger.c.id == ledger_id)).one_or_none()
@@ -222,6 +228,11 @@ def one(connection: Connection, ledger_id: int) -> tuple[Row[Any], bytes] | None
         return None
     raw = connection.scalar(sa.select(raw_mail.c.raw).where(raw_mail.c.ledger_id == ledger_id))
     return row, raw or b""
+
+
+def sender_of(connection: Connection, ledger_id: int) -> str:
+    """The address that wrote this mail; '' where it is not known."""
+    return connection.scalar(sa.select(ledger.c.sender).where(ledger.c.id == ledger_id)) or ""
 
 
 def settle(connection: Connection, ledger_id: int, now: datetime) -> bool:
@@ -301,4 +312,5 @@ def _blank(place: Place, received_at: datetime, now: datetime) -> dict[str, Any]
         "fetched_at": now,
         "size": 0,
         "tries": 0,
+        "gates": [],
     }

@@ -147,6 +147,8 @@ def _invitation(row: Row[Any], lines: list[Row[Any]], roster: Roster) -> Invitat
         undeliverable=row.undeliverable_at is not None,
         asked=tuple(row.asked),
         by_assistant=last.by_assistant if last else False,
+        written_by=last.written_by if last else "",
+        unverified=last.unverified if last else False,
         turn=last.turn if last else 0,
     )
 

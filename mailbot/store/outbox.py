@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from mailbot.core.model import SentMail
-from mailbot.store.tables import done, outbox
+from mailbot.store.tables import done, ledger, outbox
 
 
 class SendStatus(StrEnum):
@@ -22,6 +22,8 @@ class SendStatus(StrEnum):
     SENDING = "sending"  # leased by a sender
     SENT = "sent"
     FAILED = "failed"  # refused for good: a person is told
+    HELD = "held"  # over a ceiling: goes out when a clerk lets it
+    DISCARDED = "discarded"  # held, and a clerk decided that it does not go out
     UNCERTAIN = "uncertain"  # lost after the final dot: will be sent again, the same bytes
 
 
@@ -41,6 +43,8 @@ class Enqueued:
     topic: str
     raw: bytes
     copy: bytes
+    ledger_id: int | None = None  # the mail that it follows from
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def enqueue(connection: Connection, new: Enqueued, now: datetime) -> bool:
         "topic": new.topic,
         "raw": new.raw,
         "copy": new.copy,
-        "status": SendStatus.QUEUED.value,
+        "ledger_id": new.ledger_id,
+        "status": (SendStatus.HELD if new.held else SendStatus.QUEUED).value,
         "attempts": 0,
         "not_before": now,
         "made_at": now,
@@ -164,7 +169,49 @@ def by_token(connection: Connection, token_hmac: str) -> SentMail | None:
         sent_at=row.sent_at or row.made_at,
         items=tuple((item[0], item[1], item[2]) for item in row.items),
         topic=row.topic,
+        id=row.id,
+        exposed=row.exposed_at is not None,
     )
+
+
+def distrust(connection: Connection, row_id: int, now: datetime) -> None:
+    """The token of this letter is known to somebody else than its recipient."""
+    unknown = (outbox.c.id == row_id, outbox.c.exposed_at.is_(None))
+    connection.execute(sa.update(outbox).where(*unknown).values(exposed_at=now))
+
+
+def following(connection: Connection, since: datetime, sender: str | None = None) -> int:
+    """How many letters followed from mails since then: from those of one sender, or from all."""
+    query = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.ledger_id.is_not(None))
+    query = query.where(outbox.c.made_at > since)
+    if sender is not None:
+        query = query.join(ledger, ledger.c.id == outbox.c.ledger_id).where(ledger.c.sender == sender)
+    return connection.scalar(query) or 0
+
+
+def of_mail(connection: Connection, ledger_id: int) -> Sequence[Row[Any]]:
+    """The letters that followed from a mail, without their bytes."""
+    return connection.execute(_WITHOUT_BYTES.where(outbox.c.ledger_id == ledger_id).order_by(outbox.c.id)).all()
+
+
+def in_status(connection: Connection, *wanted: SendStatus) -> Sequence[Row[Any]]:
+    """The letters in these states, oldest first, without their bytes."""
+    states = [status.value for status in wanted]
+    return connection.execute(_WITHOUT_BYTES.where(outbox.c.status.in_(states)).order_by(outbox.c.id)).all()
+
+
+def let_go(connection: Connection, row_id: int) -> bool:
+    """A clerk lets a held letter out, or has a failed one tried once more; False where it waits for nobody."""
+    stuck = outbox.c.status.in_([SendStatus.HELD.value, SendStatus.FAILED.value])
+    where = (outbox.c.id == row_id, stuck, outbox.c.raw.is_not(None))
+    return connection.execute(sa.update(outbox).where(*where).values(status=SendStatus.QUEUED.value)).rowcount == 1
+
+
+def discard(connection: Connection, row_id: int) -> bool:
+    """A clerk decides that a held letter does not go out; False where it was not held."""
+    where = (outbox.c.id == row_id, outbox.c.status == SendStatus.HELD.value)
+    values = {"status": SendStatus.DISCARDED.value, "raw": None}
+    return connection.execute(sa.update(outbox).where(*where).values(values)).rowcount == 1
 
 
 def copy_by_token(connection: Connection, token_hmac: str) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from mailbot.core.model import ConsentRequest, Member, OpenRequest, RequestStatus, Substitute
+from mailbot.core.model import ConsentRequest, Member, OpenRequest, RequestStatus, Settle, Substitute
 from mailbot.store.tables import invitee, request
 from mailbot.store.values import person_from_json, substitute_from_json, substitute_to_json
 
@@ -46,18 +46,17 @@ def open_one(connection: Connection, new: OpenRequest, now: datetime, received_a
         "nudges": 0,
         "decided_at": received_at if granted else None,
         "words": new.granted_words,
+        "tell_at": new.tell_at,
     }
     request_id: int = connection.execute(sa.insert(request).values(values).returning(request.c.id)).scalar_one()
     return request_id
 
 
-def settle(
-    connection: Connection, request_id: int, *, granted: bool, words: str, wish: Substitute | None, at: datetime
-) -> None:
+def settle(connection: Connection, word: Settle, at: datetime) -> None:
     """The Head's word on an open request. Raises StaleRequestError where it is not open any more."""
-    status = RequestStatus.GRANTED if granted else RequestStatus.REFUSED
-    _move(connection, request_id, (RequestStatus.OPEN,), status, decided_at=at, words=words,
-          wish=substitute_to_json(wish))  # fmt: skip
+    status = RequestStatus.GRANTED if word.granted else RequestStatus.REFUSED
+    values = {"words": word.words, "wish": substitute_to_json(word.wish), "tell_at": word.tell_at}
+    _move(connection, word.request_id, (RequestStatus.OPEN,), status, decided_at=at, **values)
 
 
 def revoke(connection: Connection, request_id: int, words: str, at: datetime) -> None:
@@ -71,6 +70,10 @@ def close(connection: Connection, request_id: int, status: RequestStatus) -> Non
 def mark_asked(connection: Connection, request_ids: tuple[int, ...], now: datetime, *, nudge: bool) -> None:
     values: dict[str, Any] = {"nudges": request.c.nudges + 1, "nudged_at": now} if nudge else {"asked_at": now}
     connection.execute(sa.update(request).where(request.c.id.in_(request_ids)).values(values))
+
+
+def mark_told(connection: Connection, request_id: int, now: datetime) -> None:
+    connection.execute(sa.update(request).where(request.c.id == request_id).values(told_at=now))
 
 
 def _move(
@@ -103,4 +106,6 @@ def _request(row: Row[Any], member: Member) -> ConsentRequest:
         claimed_consent=row.claimed_consent,
         received_at=row.received_at,
         wish=substitute_from_json(row.wish),
+        tell_at=row.tell_at,
+        told_at=row.told_at,
     )

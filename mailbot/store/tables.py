@@ -97,6 +97,8 @@ journal = sa.Table(
     sa.Column("companions", sa.Text, nullable=False),
     sa.Column("counts", sa.Boolean, nullable=False),
     sa.Column("by_assistant", sa.Boolean, nullable=False),
+    sa.Column("written_by", sa.Text, nullable=False),
+    sa.Column("unverified", sa.Boolean, nullable=False),
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("rule", sa.Text, nullable=False),
     sa.Column("words", sa.Text, nullable=False),
@@ -123,6 +125,8 @@ request = sa.Table(
     sa.Column("decided_at", Moment),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("wish", sa.JSON),
+    sa.Column("tell_at", Moment),
+    sa.Column("told_at", Moment),
 )
 
 # Every mail that ever came in: stored before anything looks at it.
@@ -145,6 +149,7 @@ ledger = sa.Table(
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("rule", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
+    sa.Column("gates", sa.JSON, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("intent", sa.Text, nullable=False),
     sa.Column("sender", sa.Text, nullable=False),
@@ -191,6 +196,8 @@ outbox = sa.Table(
     sa.Column("token_hmac", sa.Text, nullable=False, index=True),
     sa.Column("items", sa.JSON, nullable=False),
     sa.Column("topic", sa.Text, nullable=False),
+    sa.Column("ledger_id", sa.Integer, index=True),  # the mail that it follows from
+    sa.Column("exposed_at", Moment),
     sa.Column("raw", sa.LargeBinary),
     sa.Column("copy", sa.LargeBinary, nullable=False),
     sa.Column("status", sa.Text, nullable=False, index=True),

@@ -19,6 +19,7 @@ from mailbot.core.model import (
     Invitation,
     Letter,
     MarkAsked,
+    MarkTold,
     Meeting,
     RequestStatus,
     Send,
@@ -170,6 +171,49 @@ def test_shortly_before_the_start_nothing_is_gathered() -> None:
 @pytest.mark.parametrize("now", [START, START + HOUR])
 def test_from_the_start_on_the_head_is_not_asked_any_more(now: datetime) -> None:
     assert called_for("request_to_the_head", picture(requests=(NEW,)), now) == []
+
+
+# A consent ----------------------------------------------------------------------------------------------------------
+
+CONSENT = request(status=RequestStatus.GRANTED, tell_at=FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [(FRIDAY - MINUTE, False), (FRIDAY, True), (START - MINUTE, True), (START, False)],
+)
+def test_a_consent_is_told_once_the_head_could_take_it_back_and_not_from_the_start_on(
+    now: datetime, told: bool
+) -> None:
+    assert bool(called_for("consent_told", picture(requests=(CONSENT,)), now)) is told
+
+
+@pytest.mark.parametrize("status", [each for each in RequestStatus if each is not RequestStatus.GRANTED])
+def test_what_is_no_consent_any_more_is_not_told(status: RequestStatus) -> None:
+    assert not called_for("consent_told", picture(requests=(replace(CONSENT, status=status),)), FRIDAY)
+
+
+def test_a_consent_is_told_once() -> None:
+    assert not called_for("consent_told", picture(requests=(replace(CONSENT, told_at=FRIDAY),)), FRIDAY)
+
+
+def test_a_consent_goes_to_the_member_and_to_the_agencys_office_with_a_calendar_entry() -> None:
+    told = called_for("consent_told", picture(requests=(CONSENT,)), FRIDAY)
+    to_member, to_substitute = sent(told)
+    assert (to_member.template, to_member.to) == ("decision_agreed", HOME.email)
+    assert (to_substitute.template, to_substitute.to, to_substitute.to_name) == (
+        "substitute_invited",
+        "vp@snv.example",
+        DEPUTY.name,
+    )
+    assert to_substitute.calendar is not None
+    assert of_kind(MarkTold, told[0].effects) == [MarkTold(CONSENT.id)]
+
+
+def test_the_substitutes_letter_goes_to_the_member_where_his_agency_has_no_office_mailbox() -> None:
+    consent = request(FINANCE, id=32, substitute=OTHER_DEPUTY, status=RequestStatus.GRANTED)
+    _, to_substitute = sent(called_for("consent_told", picture(requests=(consent,)), FRIDAY))
+    assert (to_substitute.to, to_substitute.to_name) == (FINANCE.email, OTHER_DEPUTY.name)
 
 
 def test_without_a_head_nobody_is_asked() -> None:

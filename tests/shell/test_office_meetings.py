@@ -18,6 +18,7 @@ from mailbot.core.model import (
     Invitation,
     Letter,
     LetterKind,
+    MarkTold,
     Meeting,
     MeetingKind,
     OpenRequest,
@@ -149,6 +150,7 @@ def test_a_new_time_ends_a_request_and_releases_a_substitute(desk: Desk, meeting
         Answer(meeting.id, HOME.id, Event.PROPOSE, DEPUTY, turn=1),
         OpenRequest(meeting.id, HOME.id, DEPUTY, "", digest, granted=True, granted_words="Đồng ý."),
         Answer(meeting.id, HOME.id, Event.CONSENT, DEPUTY, counts=False, turn=2),
+        MarkTold(1),
     )
     move(desk, meeting.code, MORNING, starts_at=START + DAY, place=None, deadline=None)
     with desk.store.read() as connection:

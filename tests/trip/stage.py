@@ -34,7 +34,7 @@ from mailbot.core.model import (
     Trust,
     TrustProfile,
 )
-from mailbot.core.policy import Schedule
+from mailbot.core.policy import Policy, Schedule
 from mailbot.core.summary import Summary, summarise
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk.gather import standing
@@ -79,7 +79,8 @@ class Stage:
     def _settings(self, schedule: Schedule | None) -> Settings:
         settings = load(REPOSITORY / "config.toml", environ={}, today=MONDAY.date())
         policy = replace(settings.policy, trust=self.trust)
-        policy = policy if schedule is None else replace(policy, schedule=schedule)
+        prompt = replace(policy.schedule, consent_pause=timedelta(0))  # conversations tell of a consent at once
+        policy = replace(policy, schedule=prompt if schedule is None else schedule)
         imap = ImapSettings(
             "127.0.0.1", OFFICE, Secret("pw"), self.servers.imap_port, Security.NONE, filing=Filing.MOVE
         )
@@ -92,6 +93,12 @@ class Stage:
             database_url=f"sqlite:///{self.folder}/state.db",
             given_token_key=Secret("a key of the stage's own"),
         )
+
+    def restarted(self, policy: Policy) -> None:
+        """The same bot under another policy."""
+        self.app.close()
+        self.settings = replace(self.settings, policy=policy)
+        self.app = App(self.settings, clock=lambda: self.now)
 
     # What the office does --------------------------------------------------------------------------------------
 
@@ -253,6 +260,13 @@ class Stage:
         """The rules that left mails to a person."""
         with self.app.store.read() as connection:
             return [row.rule for row in ledger.open_for_people(connection)]
+
+    def settled(self, rule: str) -> None:
+        """A clerk has dealt with the mails that this rule left to a person."""
+        with self.app.store.begin() as connection:
+            for row in ledger.open_for_people(connection):
+                if row.rule == rule:
+                    ledger.settle(connection, row.id, self.now)
 
     def inbox(self) -> int:
         return len(self.servers.messages(OFFICE))

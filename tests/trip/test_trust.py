@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.core.model import Meeting, State, Trust
+from mailbot.office.by_hand import Entry, enter_consent
 from tests.trip.stage import Stage, stage
 
 OURS = "mx.vpub.binhdinh.example"
@@ -22,7 +23,7 @@ def play(tmp_path: Path) -> Iterator[Stage]:
 
 
 def stamped(raw: bytes, verdict: str, name: str = OURS) -> bytes:
-    domain = raw.partition(b"From: ")[2].partition(b">")[0].rpartition(b"@")[2].decode()
+    domain = raw.partition(b"From:")[2].partition(b">")[0].rpartition(b"@")[2].decode()
     return f"Authentication-Results: {name}; dmarc={verdict} header.from={domain}\r\n".encode() + raw
 
 
@@ -93,3 +94,41 @@ def test_a_forged_answer_of_a_member_leaves_his_seat_as_it_was(play: Stage) -> N
     play.arrives(stamped(play.mail("syt", "Tôi sẽ dự."), "pass"))
     play.run()
     assert play.state("syt", meeting) is State.ATTENDS
+
+
+def test_an_answer_that_nobody_vouches_for_and_no_letter_of_ours_shows_is_marked_and_confirmed(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt", "sxd", "snv")
+    play.says("syt", "Tôi sẽ dự họp.", to="")
+    play.says("sxd", "Tôi sẽ dự họp.")
+    play.arrives(stamped(play.mail("snv", "Tôi sẽ dự họp.", to=""), "pass"))
+    play.run()
+    assert [play.invitation(who, meeting).unverified for who in ("syt", "sxd", "snv")] == [True, False, False]
+    assert play.templates("syt")[-1] == "receipt_attend"
+    play.later(days=6, minutes=30)
+    (report,) = play.letters("ct", kind="summary")
+    body = report.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().count("chưa xác thực được người gửi") == 1
+
+
+def test_who_wrote_for_a_member_is_named_in_the_report_also_behind_the_heads_word(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    play.says("syt", LAM, sender="vanthu@syt.binhdinh.example")
+    play.arrives(stamped(play.mail("ct", "Đồng ý.", to="approval"), "pass"))
+    play.run()
+    standing = play.invitation("syt", meeting)
+    assert (standing.state, standing.written_by) == (State.SUBSTITUTE, "vanthu@syt.binhdinh.example")
+    play.later(days=6, minutes=30)
+    (report,) = play.letters("ct", kind="summary")
+    body = report.get_body(("plain",))
+    assert body is not None
+    assert "chưa do thành viên trực tiếp gửi (vanthu@syt.binhdinh.example)" in body.get_content()
+
+
+def test_a_consent_by_word_that_a_clerk_enters_needs_nobody_else_to_vouch(play: Stage) -> None:
+    meeting = asked(play)
+    (request,) = play.requests(meeting)
+    entry = Entry("chị Thảo", "điện thoại", play.now)
+    enter_consent(play.app.desk, request.id, granted=True, words="Đồng ý", entry=entry, now=play.now)
+    play.run()
+    assert play.state("syt", meeting) is State.SUBSTITUTE

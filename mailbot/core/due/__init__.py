@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from mailbot.core.due.head import nudges, requests_to_the_head
+from mailbot.core.due.head import consents, nudges, requests_to_the_head
 from mailbot.core.due.members import expiry, reminders
 from mailbot.core.due.picture import Change, Picture, describe
 from mailbot.core.due.reports import closing, digest_day, supplements
@@ -19,6 +19,7 @@ __all__ = ["QUESTIONS", "Change", "Picture", "describe", "digest_day", "due"]
 
 QUESTIONS: tuple[Callable[[Picture, datetime], Iterable[Due]], ...] = (
     expiry,
+    consents,
     requests_to_the_head,
     nudges,
     reminders,

@@ -6,12 +6,23 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mailbot.core.due.picture import Picture
-from mailbot.core.model import ConsentRequest, Due, Letter, LetterKind, MarkAsked, Meeting, Member, Send
+from mailbot.core.model import (
+    ConsentRequest,
+    Due,
+    Letter,
+    LetterKind,
+    MarkAsked,
+    MarkTold,
+    Meeting,
+    Member,
+    RequestStatus,
+    Send,
+)
 from mailbot.core.policy import Schedule, WorkingTime
+from mailbot.core.rules import decisions
+from mailbot.core.rules.decisions import LAST_CALL
 from mailbot.core.rules.to_the_head import items_of
 
-# A nudge in the last hours before the start, whatever the interval: the last one the Head can still act upon.
-LAST_CALL = timedelta(hours=3)
 BETWEEN_ASKS = timedelta(minutes=30)
 
 
@@ -29,6 +40,20 @@ def requests_to_the_head(picture: Picture, now: datetime) -> Iterable[Due]:
     ids = tuple(request.id for request in new)
     send = _to_the_head(picture, chair, new, f"ask:{meeting.id}:{','.join(map(str, ids))}", now, nudge=False)
     yield Due(send.letter.key, "request_to_the_head", (send, MarkAsked(ids)), meeting.id)
+
+
+def consents(picture: Picture, now: datetime) -> Iterable[Due]:
+    """A consent that the Head has had time to take back is carried to the member and to the substitute.
+
+    Not while words of his wait for a person that may take it back.
+    """
+    if now >= picture.meeting.starts_at or picture.doubted:
+        return
+    for request in picture.requests:
+        ripe = request.status is RequestStatus.GRANTED and request.told_at is None
+        if ripe and (request.tell_at is None or request.tell_at <= now):
+            letters = decisions.agreed(picture.meeting, request, picture.policy)
+            yield Due(f"told:{request.id}", "consent_told", (*letters, MarkTold(request.id)), picture.meeting.id)
 
 
 def nudges(picture: Picture, now: datetime) -> Iterable[Due]:

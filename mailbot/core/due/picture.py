@@ -34,6 +34,7 @@ class Picture:
     reported_at: datetime | None = None  # of the summary or the last supplement
     supplements: int = 0
     changes: tuple[Change, ...] = ()  # since `reported_at`, oldest first
+    doubted: bool = False  # a mail of the Head about a consent that nobody has heard of waits for a person
     polled_at: datetime | None = None  # all received until then is handled; None: no mailbox is being watched
 
     @property

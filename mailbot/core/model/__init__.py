@@ -6,17 +6,20 @@ from mailbot.core.model.decision import (
     CloseMeeting,
     CloseRequest,
     Decision,
+    DistrustToken,
     Due,
     Effect,
     FiledAs,
     MarkAsked,
     MarkInvited,
+    MarkTold,
     OpenRequest,
     Revoke,
     Send,
     Settle,
     Undeliverable,
 )
+from mailbot.core.model.gates import Gate, GateName
 from mailbot.core.model.letter import CalendarEntry, CalendarMethod, Letter, LetterKind, OpenMail
 from mailbot.core.model.mail import (
     Address,
@@ -40,9 +43,10 @@ from mailbot.core.model.meeting import (
 )
 from mailbot.core.model.people import AgencyProfile, Deputy, Member, Role, Roster
 from mailbot.core.model.reading import Doubt, Intent, Mode, Rank, Reading, Substitute, UnitKind, Verdict
-from mailbot.core.model.trust import UNVOUCHED, Authenticity, AuthResult, Trust, TrustProfile
+from mailbot.core.model.trust import ENTERED, UNVOUCHED, Authenticity, AuthResult, Trust, TrustProfile
 
 __all__ = [
+    "ENTERED",
     "UNVOUCHED",
     "Address",
     "AgencyProfile",
@@ -60,11 +64,14 @@ __all__ = [
     "ConsentRequest",
     "Decision",
     "Deputy",
+    "DistrustToken",
     "Doubt",
     "Due",
     "Effect",
     "Event",
     "FiledAs",
+    "Gate",
+    "GateName",
     "Intent",
     "Invitation",
     "Letter",
@@ -72,6 +79,7 @@ __all__ = [
     "Mail",
     "MarkAsked",
     "MarkInvited",
+    "MarkTold",
     "Meeting",
     "MeetingKind",
     "Member",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from mailbot.core.model.letter import Letter
@@ -32,6 +33,8 @@ class Answer:
     companions: str = ""
     counts: bool = True  # an answer that fixes punctuality (a doubt does not, nor does the Head's word)
     by_assistant: bool = False
+    written_by: str = ""  # the address that wrote; '' where the office or the clock did
+    unverified: bool = False  # nobody vouched for that address, and no token of ours came back
     turn: int = 0  # how many times this invitee's standing has changed, this answer included
 
 
@@ -47,6 +50,7 @@ class OpenRequest:
     claimed_consent: bool = False
     granted: bool = False  # from the outset: the Head named this very substitute himself
     granted_words: str = ""  # in these words
+    tell_at: datetime | None = None  # as in `Settle`
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Settle:
     granted: bool
     words: str
     wish: Substitute | None = None  # 'phải là đồng chí X'
+    tell_at: datetime | None = None  # of a consent: when the member and the substitute hear of it
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,20 @@ class MarkAsked:
 
 
 @dataclass(frozen=True)
+class MarkTold:
+    """The letters that carry this consent to the member and the substitute are made."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class DistrustToken:
+    """Somebody else than its recipient has answered this letter: from now on its token proves nothing."""
+
+    letter_id: int
+
+
+@dataclass(frozen=True)
 class CloseMeeting:
     """The deadline has passed and the summary is on its way."""
 
@@ -134,6 +153,8 @@ Effect = (
     | Asked
     | MarkInvited
     | MarkAsked
+    | MarkTold
+    | DistrustToken
     | CloseMeeting
     | Send
 )

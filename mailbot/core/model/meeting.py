@@ -99,6 +99,8 @@ class Invitation:
     undeliverable: bool = False  # the invitation bounced
     asked: tuple[str, ...] = ()  # doubts about which a question is already out
     by_assistant: bool = False  # 'chưa do thành viên trực tiếp gửi'
+    written_by: str = ""  # the address that gave the last answer
+    unverified: bool = False  # nobody vouched for that address: 'chưa xác thực được người gửi'
     turn: int = 0  # how many times his standing has changed
 
     @property
@@ -126,6 +128,8 @@ class ConsentRequest:
     claimed_consent: bool = False
     received_at: datetime | None = None  # of the member's mail
     wish: Substitute | None = None  # whom the Head named instead
+    tell_at: datetime | None = None  # of a granted one: until then the Head can take it back and nobody else has heard
+    told_at: datetime | None = None  # when the letters to the member and the substitute were made
 
 
 @dataclass(frozen=True)
@@ -139,3 +143,5 @@ class SentMail:
     sent_at: datetime
     items: tuple[tuple[int, int, str], ...] = ()  # of a list to the Head: (number, request id, digest)
     topic: str = ""  # of a question: the doubt it asked about
+    id: int = 0  # the outbox's number of it; 0 where it was never a mail
+    exposed: bool = False  # somebody else than its recipient has answered it: its token proves nothing any more

@@ -19,11 +19,12 @@ class Authenticity:
     """The result, by which method, and the grounds as the office reads them."""
 
     result: AuthResult = AuthResult.NONE
-    method: str = ""  # 'dmarc', 'dkim', 'login', 'internal'
+    method: str = ""  # 'dmarc', 'dkim', 'login', 'internal', 'office'
     grounds: str = ""
 
 
 UNVOUCHED = Authenticity()
+ENTERED = Authenticity(AuthResult.PASS, "office", "cán bộ ghi nhận")  # no mail: a clerk entered it
 
 
 class TrustProfile(StrEnum):

@@ -43,6 +43,8 @@ class _State:
     loose: list[str] = field(default_factory=list)  # items that no verdict reaches yet
     trouble: list[str] = field(default_factory=list)
     order: bool = False
+    taken_back: bool = False  # in so many words: 'thu hồi ý kiến đồng ý'
+    acknowledged: bool = False  # 'đã rõ', 'cảm ơn'
     scolded: bool = False  # a question that wants no answer: it goes with a refusal, and makes a consent doubtful
     deciding: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -55,10 +57,15 @@ _DEFER, _DEFERS_STILL = whole(words.DEFER), whole(words.DEFERS_STILL)
 _ONLY_IF = re.compile(r"(?<!\w)" + words.ONLY_IF + r"(?!\w)")
 _OTHER = re.compile(words.OTHER_PERSON)
 _ABSENCE = re.compile(r"(?<!\w)" + words.ABSENCE + r"(?!\w)")
+_WITHDRAWS_A_NO = re.compile(r"(?<!\w)" + words.WITHDRAWS_A_NO)
+_WITHDRAWS = re.compile(r"(?<!\w)" + words.WITHDRAWS)
 _RHETORIC = re.compile(r"(?<!\w)(?:" + words.RHETORIC + r")")
 _NOT_YET = re.compile(r"(?<!\w)" + words.NOT_YET + r"(?!\w)")
 _NOT = whole(words.NOT)
 _TO_WHO_GOES = re.compile(words.TO_WHO_GOES)
+
+# Reading rules that others ask for by name.
+TAKES_BACK, ACKNOWLEDGES, NO_RULING = "takes back", "acknowledges", "no ruling"
 
 _WHY = {
     "defer": "Trưởng Ban chưa quyết định.",
@@ -123,6 +130,9 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
     if any(c.condition for c in part.clauses) or (_ONLY_IF.search(marks) and (verdicts or state.bare)):
         state.trouble.append("condition")
         return
+    if _WITHDRAWS_A_NO.search(marks):
+        state.trouble.append("contradiction")
+        return
     if _WEAK.search(marks):
         state.trouble.append("weak")
         return
@@ -140,12 +150,14 @@ def _take(state: _State, analysis: Analysis, part: Segment, chair: Member, roste
             state.trouble.append("contradiction")
         return
     if _ACKNOWLEDGES.search(marks) and not verdicts:
+        state.acknowledged = True
         state.remarks.append(said)
         return
     if not part.tokens:
         state.remarks.append(said)
         return
     state.order = state.order or part.order
+    state.taken_back = state.taken_back or bool(_WITHDRAWS.search(marks))
     state.deciding.append(said)
     given, bare, loose = assign(part.groups)
     state.verdicts.update(given)
@@ -256,11 +268,13 @@ def _on_all(state: _State, said: tuple[str, ...]) -> Ruling:
     if kinds == {Verdict.REFUSE}:
         items = {REST: Verdict.REFUSE} if len(state.listed) > 1 else None
         why = "Trưởng Ban không đồng ý."
-        return Ruling(Intent.REFUSE, "refuses", why, items, words=said, wants_head=state.order, remark=remark)
+        rule = TAKES_BACK if state.taken_back else "refuses"
+        return Ruling(Intent.REFUSE, rule, why, items, words=said, wants_head=state.order, remark=remark)
     if kinds:
         return Ruling(Intent.UNCLEAR, "consent: contradiction", _WHY["contradiction"], None, True, Doubt.OTHER, said)
     why = "Không rõ Trưởng Ban đồng ý hay không."
-    return Ruling(Intent.UNCLEAR, "no ruling", why, None, True, Doubt.OTHER, tuple(state.remarks[:2]))
+    rule = NO_RULING if len(state.remarks) > state.acknowledged else ACKNOWLEDGES
+    return Ruling(Intent.UNCLEAR, rule, why, None, True, Doubt.OTHER, tuple(state.remarks[:2]))
 
 
 def _by_item(state: _State, verdicts: dict[str, Verdict], said: tuple[str, ...]) -> Ruling:
@@ -280,4 +294,5 @@ def _by_item(state: _State, verdicts: dict[str, Verdict], said: tuple[str, ...])
     intent = Intent.MIXED if len(kinds) > 1 else Intent.APPROVE if kinds == {Verdict.APPROVE} else Intent.REFUSE
     items = None if len(state.listed) == 1 or (not state.listed and set(verdicts) == {REST}) else verdicts
     remark = " ".join(state.remarks).strip()
-    return Ruling(intent, "by item", why, items, False, Doubt.NONE, said, state.order, None, remark)
+    rule = TAKES_BACK if state.taken_back and intent is Intent.REFUSE else "by item"
+    return Ruling(intent, rule, why, items, False, Doubt.NONE, said, state.order, None, remark)

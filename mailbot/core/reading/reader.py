@@ -13,6 +13,7 @@ from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.attending import held_against_the_rest
 from mailbot.core.reading.calendar import is_of_another, read_calendar
 from mailbot.core.reading.clauses import Analysis
+from mailbot.core.reading.consent import ACKNOWLEDGES, NO_RULING
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.forms import read_form
 from mailbot.core.reading.heads_word import heads_word
@@ -72,7 +73,8 @@ def grammar_alone(
     if mail.source is Source.REPLY and not mail.references and _unrelated(mail, speaker):
         return _nothing(mail, speaker, Source.OTHER)
     kind = mail.references[0].kind if mail.references else ""
-    if speaker.member.role is Role.CHAIR and mail.source is Source.REPLY and (kind == "approval" or mail.items):
+    to_a_list = kind == "approval" or listed is not None or bool(mail.items)
+    if speaker.member.role is Role.CHAIR and mail.source is Source.REPLY and to_a_list:
         return _ruling(mail, speaker, speaker.member, roster, occasion)
     outcome = _outcome(mail, speaker, speaker.member, roster, asked, kind, occasion)
     if kind in _NOT_TO_HIM and not speaker.is_chair and not outcome.review:
@@ -222,7 +224,7 @@ def _reading(mail: Mail, speaker: Speaker, outcome: Outcome) -> Reading:
 
 def _ruling(mail: Mail, speaker: Speaker, chair: Member, roster: Roster, occasion: Occasion) -> Reading:
     ruling = heads_word(mail, chair, roster, occasion)
-    if ruling.intent is Intent.UNCLEAR and ruling.rule == "no ruling":
+    if ruling.intent is Intent.UNCLEAR and ruling.rule in (NO_RULING, ACKNOWLEDGES):
         outcome = _outcome(mail, speaker, chair, roster, Doubt.NONE, "approval", occasion)
         if (
             outcome.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE)

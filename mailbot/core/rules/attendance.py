@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mailbot.core.model import (
     Asked,
-    CloseRequest,
     Decision,
     Doubt,
     Effect,
@@ -12,11 +11,10 @@ from mailbot.core.model import (
     FiledAs,
     Intent,
     LetterKind,
-    RequestStatus,
     Role,
     State,
 )
-from mailbot.core.rules import replies
+from mailbot.core.rules import decisions, replies
 from mailbot.core.rules.case import Case
 from mailbot.core.rules.standing import answer
 
@@ -91,12 +89,10 @@ def withdrawal(case: Case) -> tuple[Effect, ...]:
     """What becomes of the request that stands when the member says something else: it ends, and a substitute who
     was told that he goes is told that he does not."""
     request = case.standing_request
-    if request is None:
+    if request is None or case.meeting is None:
         return ()
-    if request.status is RequestStatus.OPEN:
-        return (CloseRequest(request.id, RequestStatus.WITHDRAWN),)
     cause = "replaced" if case.reading.intent is Intent.DELEGATE else "withdrawn"
-    return (CloseRequest(request.id, RequestStatus.VOIDED), replies.to_substitute(case, request, cause))
+    return decisions.ended(case.meeting, request, cause, case.policy)
 
 
 def before(case: Case, state: State) -> State | None:

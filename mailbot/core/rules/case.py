@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.core.model import (
+    ENTERED,
+    AuthResult,
     ConsentRequest,
     Decision,
     Effect,
@@ -62,8 +64,20 @@ class Case:
 
     @property
     def to_request_list(self) -> bool:
-        """The mail answers a list of requests that was sent to the Head."""
-        return self.reference is not None and self.reference.kind == "approval"
+        """The mail answers a list of requests that was sent to the Head, or the echo of his word on one."""
+        return self.reference is not None and (self.reference.kind == "approval" or bool(self.reference.items))
+
+    @property
+    def written_by(self) -> str:
+        """The address that wrote; '' where a clerk entered what came otherwise than by mail."""
+        entered = self.mail.authenticity.method == ENTERED.method
+        return "" if entered or self.mail.sender is None else self.mail.sender.email
+
+    @property
+    def unverified(self) -> bool:
+        """Nobody vouches for the sender, and no letter of ours shows that he reads that mailbox."""
+        open_system = not self.policy.trust.token_suffices
+        return open_system and self.mail.authenticity.result is AuthResult.NONE and self.reference is None
 
     @property
     def own_requests(self) -> tuple[ConsentRequest, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mailbot.core.model import (
     Answer,
@@ -13,15 +13,20 @@ from mailbot.core.model import (
     Event,
     FiledAs,
     Intent,
+    Invitation,
     RequestStatus,
     Revoke,
+    Send,
     SentMail,
     Settle,
     Verdict,
 )
-from mailbot.core.rules import replies, to_the_head
+from mailbot.core.rules import decisions, replies, to_the_head
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
+
+# While such a mail waits for a person, no consent of its meeting is told.
+DOUBT_ON_CONSENT = "doubt_on_consent"
 
 DECISIONS = {Intent.APPROVE, Intent.REFUSE, Intent.MIXED}
 
@@ -34,12 +39,13 @@ def word_of_another(case: Case) -> Decision | None:
         "word_of_another",
         FiledAs.REVIEW,
         "Ý kiến về việc dự thay không do chính đồng chí Trưởng Ban gửi; không ghi nhận.",
+        *to_the_head.misused(case),
     )
 
 
 def word_on_a_report(case: Case) -> Decision | None:
     """What is written to a report decides nothing; the Head's word on one reaches the office at once."""
-    if case.reference is None:
+    if case.reference is None or case.to_request_list:
         return None
     if case.writes_as_chair and case.reference.kind in ("summary", "receipt", "digest"):
         notice = replies.to_office(case, "Đồng chí Trưởng Ban trả lời một thư báo cáo", case.mail.text.strip()[:400])
@@ -61,10 +67,22 @@ def unclear_word(case: Case) -> Decision | None:
     if not (case.writes_as_chair and case.to_request_list):
         return None
     deferred = case.reading.intent in (Intent.QUESTION, Intent.NONE)
-    if case.reading.review or case.reading.intent not in DECISIONS or verdicts(case) is None:
-        again = () if deferred else to_the_head.unclear(case, open_requests(case))
+    if not (case.reading.review or case.reading.intent not in DECISIONS or verdicts(case) is None):
+        return None
+    again = () if deferred else to_the_head.unclear(case, open_requests(case))
+    if not _touches_a_secret(case):
         return case.decide("unclear_word", FiledAs.REVIEW, "", *again)
-    return None
+    title = "Đồng chí Trưởng Ban có ý kiến về đề nghị vừa được đồng ý"
+    line = "Thư báo tới thành viên và người dự thay tạm dừng cho tới khi cán bộ xử lý xong thư này."
+    notice = replies.to_office(case, title, case.mail.text.strip()[:400], line)
+    return case.decide(DOUBT_ON_CONSENT, FiledAs.REVIEW, "", *again, *notice)
+
+
+def _touches_a_secret(case: Case) -> bool:
+    """Whether these words may take back a consent of which nobody has heard yet: more than thanks for the echo."""
+    if case.reading.rule == "acknowledges" or case.reference is None:
+        return False
+    return any(r.status is RequestStatus.GRANTED and r.told_at is None for _, r, _ in _listed(case, case.reference))
 
 
 def unproven_word(case: Case) -> Decision | None:
@@ -74,11 +92,10 @@ def unproven_word(case: Case) -> Decision | None:
     """
     if not (case.writes_as_chair and case.to_request_list) or case.reference is None:
         return None
-    proven = case.mail.authenticity.result is AuthResult.PASS or case.reference.topic == to_the_head.CHALLENGE
     named = verdicts(case) or {}
     alive = (RequestStatus.OPEN, RequestStatus.GRANTED)
     meant = [(n, r) for n, r, _ in _listed(case, case.reference) if n in named and r.status in alive]
-    if proven or case.policy.trust.token_suffices or not meant:
+    if _is_proven(case, case.reference) or not meant:
         return None
     return case.decide(
         "unproven_word",
@@ -88,34 +105,58 @@ def unproven_word(case: Case) -> Decision | None:
     )
 
 
+def _is_proven(case: Case, answered: SentMail) -> bool:
+    """Whether this is the Head's own: somebody vouches for him, or only his mailbox can know what is answered.
+
+    A letter that somebody else has answered too proves nothing any more, whoever vouches for the address: within one
+    domain that may be the same somebody.
+    """
+    if answered.exposed:
+        return False
+    fresh = answered.topic in (to_the_head.CHALLENGE, to_the_head.ECHO)
+    return fresh or case.policy.trust.token_suffices or case.mail.authenticity.result is AuthResult.PASS
+
+
 def heads_word(case: Case) -> Decision | None:
     """A clear decision on requests of the list: each open one is settled once, a granted one can be taken back."""
     decided = verdicts(case)
     if not (case.writes_as_chair and case.to_request_list) or decided is None or case.reference is None:
         return None
     effects: list[Effect] = []
-    settled: list[replies.Decided] = []
+    settled: list[decisions.Decided] = []
     closed: list[tuple[int, ConsentRequest]] = []
     for number, request, sent_digest in _listed(case, case.reference):
         verdict = decided.get(number)
         if verdict is None:
             continue
-        follows = _settle(case, number, request, sent_digest, granted=verdict is Verdict.APPROVE)
+        follows = _settle(case, request, sent_digest, granted=verdict is Verdict.APPROVE)
         effects += follows
         if follows:
             settled.append((number, request, verdict is Verdict.APPROVE))
         else:
             closed.append((number, request))
     if not settled:
-        echo = to_the_head.echo(case, (), closed)
-        if any(_settled_as(request) not in (None, decided[number]) for number, request in closed):
-            notice = replies.to_office(
-                case, "Đồng chí Trưởng Ban có ý kiến khác về đề nghị đã được giải quyết", case.mail.text.strip()[:400]
-            )
-            return case.decide("word_against_the_record", FiledAs.REVIEW, "", *echo, *notice)
-        return case.decide("word_on_closed_requests", FiledAs.IGNORED, "Đề nghị không còn chờ ý kiến.", *echo)
-    effects += [*to_the_head.echo(case, settled, closed), *replies.office_decision(case, settled)]
+        return _nothing_to_settle(case, decided, closed)
+    effects += [*to_the_head.echo(case, settled, closed), *decisions.to_office(case, settled)]
     return case.decide("heads_word", FiledAs.HANDLED, "", *effects)
+
+
+def _nothing_to_settle(
+    case: Case, decided: Mapping[int, Verdict], closed: Sequence[tuple[int, ConsentRequest]]
+) -> Decision:
+    """His word changes nothing: he hears why, and the office where it is another than the one that stands."""
+    echo = to_the_head.echo(case, (), closed)
+    if any(_settled_as(request) not in (None, decided[number]) for number, request in closed):
+        title = "Đồng chí Trưởng Ban có ý kiến khác về đề nghị đã được giải quyết"
+        notice = replies.to_office(case, title, case.mail.text.strip()[:400])
+        return case.decide("word_against_the_record", FiledAs.REVIEW, "", *echo, *notice)
+    confirmed = case.reference is not None and case.reference.topic == to_the_head.ECHO
+    return case.decide(
+        "word_on_closed_requests",
+        FiledAs.IGNORED,
+        "Đề nghị không còn chờ ý kiến.",
+        *(() if confirmed else echo),  # who agrees to what was recorded needs no further letter
+    )
 
 
 def _settled_as(request: ConsentRequest) -> Verdict | None:
@@ -153,24 +194,39 @@ def _listed(case: Case, reference: SentMail) -> list[tuple[int, ConsentRequest, 
     return [(number, by_id[rid], digest) for number, rid, digest in reference.items if rid in by_id]
 
 
-def _settle(case: Case, number: int, request: ConsentRequest, sent_digest: str, *, granted: bool) -> list[Effect]:
+def _settle(case: Case, request: ConsentRequest, sent_digest: str, *, granted: bool) -> list[Effect]:
     """What the Head's word does to one request; nothing where it is not open any more or not as it was sent."""
     invitation = case.invitation_of(request.member.id)
     if invitation is None or case.meeting is None:
         return []
     unchanged = sent_digest == request.digest == request_digest(case.meeting, invitation.member, request.substitute)
-    member_id, turn, words = request.member.id, invitation.turn + 1, case.words
     if request.status is RequestStatus.GRANTED and not granted:
-        taken_back = Answer(
-            case.meeting.id, member_id, Event.REVOCATION, request.substitute, request.reason, counts=False, turn=turn
-        )
-        return [Revoke(request.id, words), taken_back, *replies.of_revocation(case, request)]
+        letters = decisions.revoked(case, request) if request.told_at else (_refusal(case, request),)
+        return [Revoke(request.id, case.words), _said(invitation, request, Event.REVOCATION), *letters]
     if request.status is not RequestStatus.OPEN or not unchanged:
         return []
-    reading = case.reading
-    event = Event.CONSENT if granted else Event.REFUSAL
-    said = Answer(case.meeting.id, member_id, event, request.substitute, request.reason, counts=False, turn=turn)
-    letters = replies.of_decision(
-        case, number, request, granted=granted, wants_head=reading.wants_head, other=reading.other_person
+    if granted:
+        settled = Settle(request.id, granted, case.words, tell_at=decisions.tell_at(case))
+        return [settled, _said(invitation, request, Event.CONSENT)]
+    settled = Settle(request.id, granted, case.words, case.reading.other_person)
+    return [settled, _said(invitation, request, Event.REFUSAL), _refusal(case, request)]
+
+
+def _refusal(case: Case, request: ConsentRequest) -> Send:
+    return decisions.refused(case, request, wants_head=case.reading.wants_head, other=case.reading.other_person)
+
+
+def _said(invitation: Invitation, request: ConsentRequest, event: Event) -> Answer:
+    """The journal line of the Head's word; who wrote the member's own answer stays known."""
+    return Answer(
+        invitation.meeting_id,
+        request.member.id,
+        event,
+        request.substitute,
+        request.reason,
+        counts=False,
+        by_assistant=invitation.by_assistant,
+        written_by=invitation.written_by,
+        unverified=invitation.unverified,
+        turn=invitation.turn + 1,
     )
-    return [Settle(request.id, granted, words, None if granted else reading.other_person), said, *letters]

@@ -35,6 +35,8 @@ def answer(case: Case, event: Event) -> Answer:
         reading.modes,
         reading.companions,
         by_assistant=reading.writer == "assistant",
+        written_by=case.written_by,
+        unverified=case.unverified,
     )
     return replace(said, turn=invitation.turn + (not _says_the_same(invitation, said)))
 
@@ -49,6 +51,8 @@ def standing(invitation: Invitation, said: Answer) -> Invitation:
         modes=said.modes,
         companions=said.companions,
         by_assistant=said.by_assistant,
+        written_by=said.written_by,
+        unverified=said.unverified,
         turn=said.turn,
     )
 

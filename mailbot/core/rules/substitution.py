@@ -14,6 +14,7 @@ from mailbot.core.model import (
     FiledAs,
     Intent,
     LetterKind,
+    Member,
     OpenRequest,
     Rank,
     RequestStatus,
@@ -23,7 +24,7 @@ from mailbot.core.model import (
     UnitKind,
 )
 from mailbot.core.names import folded, same_person
-from mailbot.core.rules import replies
+from mailbot.core.rules import decisions, replies
 from mailbot.core.rules.attendance import before, withdrawal
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
@@ -111,8 +112,10 @@ def the_heads_own_choice(case: Case) -> Decision | None:
     _, invitation = case.invited()
     said = answer(case, Event.PROPOSE)
     consent = replace(said, event=Event.CONSENT, counts=False, turn=said.turn + 1)
-    agreed = replies.of_granted(case, invitation.member, case.reading.substitute, wished.words)
-    return case.decide("the_heads_own_choice", FiledAs.HANDLED, "", said, _open(case, wished), consent, *agreed)
+    request = _open(case, wished)
+    decided = ((1, _granted(case, invitation.member, request), True),)
+    notice = decisions.to_office(case, decided)
+    return case.decide("the_heads_own_choice", FiledAs.HANDLED, "", said, request, consent, *notice)
 
 
 def _wish(case: Case) -> ConsentRequest | None:
@@ -158,4 +161,21 @@ def _open(case: Case, wished: ConsentRequest | None = None) -> OpenRequest:
         claimed_consent=case.reading.claimed_consent,
         granted=wished is not None,
         granted_words=wished.words if wished else "",
+        tell_at=decisions.tell_at(case) if wished else None,
+    )
+
+
+def _granted(case: Case, member: Member, opened: OpenRequest) -> ConsentRequest:
+    """The request as it will stand, for the letter that tells of it: it has no number yet."""
+    return ConsentRequest(
+        id=0,
+        meeting_id=opened.meeting_id,
+        member=member,
+        substitute=opened.substitute,
+        reason=opened.reason,
+        status=RequestStatus.GRANTED,
+        made_at=case.now,
+        digest=opened.digest,
+        decided_at=case.mail.received_at,
+        words=opened.granted_words,
     )

@@ -4,31 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot.core.model import ConsentRequest, Letter, LetterKind, Send
+from mailbot.core.model import ConsentRequest, DistrustToken, Effect, Letter, LetterKind, Send
+from mailbot.core.rules import decisions, replies
 from mailbot.core.rules.case import Case
-from mailbot.core.rules.replies import Decided
 
 # The topic of a list that was sent to make sure that the Head himself had answered.
 CHALLENGE = "challenge"
+# The topic of the echo of his word: whoever answers it reads his mailbox, and can take a consent back.
+ECHO = "echo"
 
 
-def echo(case: Case, decided: Sequence[Decided], closed: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
+def echo(
+    case: Case, decided: Sequence[decisions.Decided], closed: Sequence[tuple[int, ConsentRequest]]
+) -> tuple[Send, ...]:
     """What was recorded from the Head's answer, to his configured address: so that he sees it if it is not so."""
     chair = case.roster.chair
     if chair is None or case.meeting is None:
         return ()
     letter = Letter(
-        key=f"chair_echo:{case.ref}",
+        key=f"chair_echo:{case.ref if decided else _about(case, closed)}",
         kind=LetterKind.RECEIPT,
         template="chair_echo",
         to=chair.email,
         to_name=chair.name,
         meeting_id=case.meeting.id,
         member_id=chair.id,
-        context={"meeting": case.meeting, "decided": tuple(decided), "closed": tuple(closed)},
+        context={
+            "meeting": case.meeting,
+            "decided": tuple(decided),
+            "closed": tuple(closed),
+            "granted": tuple(number for number, _, verdict in decided if verdict),
+            "tell_at": decisions.still_secret(case, decided),
+        },
         in_reply_to=case.mail.message_id,
+        items=items_of([(number, request) for number, request, _ in decided]),
+        topic=ECHO,
     )
     return (Send(letter),)
+
+
+def _about(case: Case, closed: Sequence[tuple[int, ConsentRequest]]) -> str:
+    """What changes nothing is told once a day, however often it is said."""
+    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
+    return f"closed:{','.join(str(request.id) for _, request in closed)}:{day}"
 
 
 def unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
@@ -40,9 +58,26 @@ def unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
 
 def confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
     """Words that may not be his: the same requests under the same numbers, for him to say it again."""
-    named = ",".join(f"{number}.{request.id}" for number, request in numbered)
+    answered = case.reference.id if case.reference else 0
+    named = f"{answered}:" + ",".join(f"{number}.{request.id}" for number, request in numbered)
     context = {"words": case.words, "received_at": case.mail.received_at}
     return _once_more(case, "chair_confirm", named, numbered, topic=CHALLENGE, **context)
+
+
+def misused(case: Case) -> tuple[Effect, ...]:
+    """Somebody else answers a letter that only the Head was sent: its token is worth nothing from now on.
+
+    The office hears of it at once, one time a day for each letter; who wrote hears nothing.
+    """
+    if not case.to_request_list or case.reference is None:
+        return ()
+    sender = case.mail.sender.email if case.mail.sender else "(không rõ)"
+    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
+    title = "Có người khác trả lời thư trình đồng chí Trưởng Ban"
+    notice = replies.to_office(
+        case, title, f"Thư gửi từ {sender}; không ghi nhận.", once=f"misused:{case.reference.id}:{day}"
+    )
+    return (DistrustToken(case.reference.id), *notice)
 
 
 def _once_more(

@@ -12,6 +12,7 @@ from mailbot.core.model import (
     CloseRequest,
     ConsentRequest,
     Decision,
+    DistrustToken,
     Effect,
     Event,
     Invitation,
@@ -65,6 +66,8 @@ class Board:
                 self._open(effect)
             case CloseRequest(request_id, status):
                 self._move(request_id, {RequestStatus.OPEN, RequestStatus.GRANTED}, status)
+            case DistrustToken():
+                pass  # the board's lists are the Head's alone
             case Settle(request_id, granted, words, wish):
                 status = RequestStatus.GRANTED if granted else RequestStatus.REFUSED
                 self._move(request_id, {RequestStatus.OPEN}, status, words, wish)

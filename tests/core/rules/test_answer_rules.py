@@ -30,6 +30,7 @@ from mailbot.core.model import (
 )
 from mailbot.core.names import same_person
 from mailbot.core.rules import decide
+from mailbot.core.rules.decisions import agreed
 from tests.core.rules.cases import (
     DEADLINE,
     DEPUTY,
@@ -65,7 +66,7 @@ from tests.core.rules.cases import (
 )
 
 OPEN = request()
-GRANTED = request(status=RequestStatus.GRANTED)
+GRANTED = request(status=RequestStatus.GRANTED, told_at=MORNING)
 
 # Who comes, who does not --------------------------------------------------------------------------------------------
 
@@ -121,6 +122,14 @@ def test_a_substitute_who_was_told_and_no_longer_goes_is_told_so(intent: Intent)
     assert (released.template, released.context["cause"]) == ("substitute_released", "withdrawn")
     assert released.calendar is not None
     assert released.calendar.method is CalendarMethod.CANCEL
+
+
+@pytest.mark.parametrize("intent", [Intent.ATTEND, Intent.ABSENT])
+def test_a_substitute_who_was_not_told_yet_hears_nothing(intent: Intent) -> None:
+    unheard = request(status=RequestStatus.GRANTED, tell_at=MORNING)
+    decision = decide(case(intent, stands=[represented()], requests=[unheard]))
+    assert of_kind(CloseRequest, decision.effects) == [CloseRequest(31, RequestStatus.VOIDED)]
+    assert "substitute_released" not in templates(decision)
 
 
 def test_the_request_of_another_member_is_left_alone() -> None:
@@ -354,7 +363,7 @@ def test_whom_the_head_named_with_his_post_is_granted_by_those_words() -> None:
     decision = decide(proposes(OTHER_DEPUTY, stands=[answered(HOME, State.REFUSED)], requests=[WISHED]))
     (opened,) = of_kind(OpenRequest, decision.effects)
     assert (opened.substitute, opened.granted, opened.granted_words) == (OTHER_DEPUTY, True, WISHED.words)
-    assert templates(decision) == ["decision_agreed", "substitute_invited", "office_decision"]
+    assert templates(decision) == ["office_decision"]
 
 
 @pytest.mark.parametrize(
@@ -375,10 +384,11 @@ def test_a_wish_holds_only_until_the_member_asks_for_somebody_else() -> None:
 
 
 def test_the_calendar_entry_of_a_wished_substitute_can_be_taken_back() -> None:
-    agreed = decide(proposes(OTHER_DEPUTY, stands=[answered(HOME, State.REFUSED)], requests=[WISHED]))
-    (given,) = (each.calendar for each in letters(agreed) if each.calendar)
-    (opened,) = of_kind(OpenRequest, agreed.effects)
+    wished = decide(proposes(OTHER_DEPUTY, stands=[answered(HOME, State.REFUSED)], requests=[WISHED]))
+    (opened,) = of_kind(OpenRequest, wished.effects)
     stored = request(id=55, substitute=OTHER_DEPUTY, status=RequestStatus.GRANTED, digest=opened.digest)
+    (given,) = (each.letter.calendar for each in agreed(MEETING, stored, POLICY) if each.letter.calendar)
+    stored = replace(stored, told_at=MORNING)
     withdrawn = decide(case(stands=[represented(substitute=OTHER_DEPUTY)], requests=[WISHED, stored]))
     (taken,) = (each.calendar for each in letters(withdrawn) if each.calendar)
     assert (taken.uid, taken.method, taken.sequence > given.sequence) == (given.uid, CalendarMethod.CANCEL, True)

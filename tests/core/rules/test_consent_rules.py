@@ -11,32 +11,44 @@ import pytest
 
 from mailbot.core.model import (
     Answer,
+    ConsentRequest,
+    Decision,
+    DistrustToken,
     Event,
     FiledAs,
     Intent,
     Rank,
     RequestStatus,
     Revoke,
+    SentMail,
     Settle,
     Substitute,
     Verdict,
 )
+from mailbot.core.policy import Policy
 from mailbot.core.rules import Case, decide
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.consent import verdicts
+from mailbot.core.rules.to_the_head import ECHO
 from tests.core.rules.cases import (
     DEPUTY,
     FINANCE,
     HEAD,
     HOME,
     MEETING,
+    MORNING,
+    OPEN_NET,
     OTHER_DEPUTY,
+    POLICY,
     STANDING,
+    START,
+    VOUCHED,
     case,
     head_says,
     letter,
     letters,
     of_kind,
+    pending,
     represented,
     request,
     request_list,
@@ -45,7 +57,8 @@ from tests.core.rules.cases import (
 
 FIRST = request()
 SECOND = request(FINANCE, OTHER_DEPUTY, id=32)
-GRANTED = request(status=RequestStatus.GRANTED)
+GRANTED = request(status=RequestStatus.GRANTED, told_at=MORNING)
+UNHEARD = request(status=RequestStatus.GRANTED, tell_at=MORNING)
 
 
 def settled(answer: Case) -> dict[int, bool]:
@@ -92,12 +105,35 @@ def test_verdicts_need_a_list() -> None:
 @pytest.mark.parametrize("intent", [Intent.APPROVE, Intent.REFUSE, Intent.MIXED])
 def test_nobody_else_can_speak_to_a_list_even_with_the_heads_own_letter(member: Any, intent: Intent) -> None:
     decision = decide(case(intent, member, reference=request_list(FIRST), requests=[FIRST]))
-    assert (decision.rule, decision.filed, decision.effects) == ("word_of_another", FiledAs.REVIEW, ())
+    assert (decision.rule, decision.filed) == ("word_of_another", FiledAs.REVIEW)
+    assert nothing_but_an_alarm(decision)
 
 
 def test_the_heads_secretary_does_not_speak_for_him() -> None:
     decision = decide(head_says(Intent.APPROVE, FIRST, writer="assistant"))
-    assert (decision.rule, decision.effects) == ("word_of_another", ())
+    assert decision.rule == "word_of_another"
+    assert nothing_but_an_alarm(decision)
+
+
+def nothing_but_an_alarm(decision: Decision) -> bool:
+    """The office is told, and the token of the letter is worth nothing from now on."""
+    (distrusted,) = of_kind(DistrustToken, decision.effects)
+    return templates(decision) == ["office_notice"] and decision.effects[0] == distrusted and len(decision.effects) == 2
+
+
+def test_a_thousand_answers_of_others_to_one_letter_make_one_alarm_a_day() -> None:
+    seen = case(Intent.APPROVE, FINANCE, reference=request_list(FIRST), requests=[FIRST])
+    keys = {one.key for number in range(1000) for one in letters(decide(replace(seen, ref=f"mail {number}")))}
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize("policy", [POLICY, OPEN_NET], ids=["intranet", "strict"])
+def test_a_letter_that_somebody_else_has_answered_proves_nothing_any_more(policy: Policy) -> None:
+    exposed = replace(request_list(FIRST), exposed=True)
+    decision = decide(
+        head_says(Intent.APPROVE, FIRST, reference=exposed, policy=policy, mailed={"authenticity": VOUCHED})
+    )
+    assert (decision.rule, templates(decision)) == ("unproven_word", ["chair_confirm"])
 
 
 @pytest.mark.parametrize("kind", ["summary", "receipt", "digest"])
@@ -124,24 +160,59 @@ def test_a_question_of_the_head_leaves_all_open_and_is_a_persons_to_answer() -> 
     assert (decision.rule, decision.filed, decision.effects) == ("unclear_word", FiledAs.REVIEW, ())
 
 
-def test_consent_reaches_the_member_his_substitute_the_head_and_the_office() -> None:
+def test_consent_reaches_the_head_and_the_office_and_nobody_else_until_he_could_take_it_back() -> None:
     decision = decide(head_says(Intent.APPROVE, FIRST))
-    assert templates(decision) == ["decision_agreed", "substitute_invited", "chair_echo", "office_decision"]
+    assert templates(decision) == ["chair_echo", "office_decision"]
+    assert [each.tell_at for each in of_kind(Settle, decision.effects)] == [MORNING + POLICY.schedule.consent_pause]
+
+
+def test_near_the_start_a_consent_is_told_at_once() -> None:
+    late = START - timedelta(hours=2)
+    decision = decide(head_says(Intent.APPROVE, FIRST, at=late))
+    assert [each.tell_at for each in of_kind(Settle, decision.effects)] == [late]
+
+
+def test_a_no_to_a_consent_that_nobody_has_heard_of_is_a_refusal_to_the_member_and_no_word_to_the_substitute() -> None:
+    decision = decide(head_says(Intent.REFUSE, UNHEARD, stands=[represented()]))
+    assert [each.request_id for each in of_kind(Revoke, decision.effects)] == [31]
+    assert templates(decision) == ["decision_refused", "chair_echo", "office_decision"]
+
+
+def the_echo(*requests: ConsentRequest) -> SentMail:
+    return replace(request_list(*requests), kind="receipt", topic=ECHO)
+
+
+def test_the_echo_takes_a_no_though_nobody_vouches_for_it() -> None:
+    answer = head_says(Intent.REFUSE, UNHEARD, reference=the_echo(UNHEARD), policy=OPEN_NET, stands=[represented()])
+    assert decide(answer).rule == "heads_word"
+
+
+def test_a_yes_to_the_echo_of_a_yes_makes_no_further_letter() -> None:
+    decision = decide(head_says(Intent.APPROVE, UNHEARD, reference=the_echo(UNHEARD)))
+    assert (decision.rule, decision.effects) == ("word_on_closed_requests", ())
+
+
+def test_a_yes_to_the_echo_of_a_no_grants_nothing() -> None:
+    refused = replace(FIRST, status=RequestStatus.REFUSED)
+    decision = decide(head_says(Intent.APPROVE, refused, reference=the_echo(refused)))
+    assert (decision.rule, of_kind(Settle, decision.effects)) == ("word_against_the_record", [])
+
+
+def test_what_changes_nothing_is_told_once_a_day() -> None:
+    seen = head_says(Intent.APPROVE, replace(FIRST, status=RequestStatus.WITHDRAWN))
+    keys = {one.key for number in range(100) for one in letters(decide(replace(seen, ref=f"mail {number}")))}
+    assert len(keys) == 1
+
+
+def test_who_wrote_the_members_answer_stays_known_behind_the_heads_word() -> None:
+    proposed = replace(pending(), by_assistant=True, written_by="vp@snv.example", unverified=True)
+    (said,) = of_kind(Answer, decide(head_says(Intent.APPROVE, FIRST, stands=[proposed])).effects)
+    assert (said.by_assistant, said.written_by, said.unverified) == (True, "vp@snv.example", True)
 
 
 def test_refusal_reaches_the_member_the_head_and_the_office() -> None:
     decision = decide(head_says(Intent.REFUSE, FIRST))
     assert templates(decision) == ["decision_refused", "chair_echo", "office_decision"]
-
-
-def test_the_substitutes_letter_goes_to_the_agencys_office_with_a_calendar_entry() -> None:
-    (invited,) = (each for each in letters(decide(head_says(Intent.APPROVE, FIRST))) if each.calendar)
-    assert (invited.to, invited.to_name) == ("vp@snv.example", DEPUTY.name)
-
-
-def test_the_substitutes_letter_goes_to_the_member_where_his_agency_has_no_office_mailbox() -> None:
-    (invited,) = (each for each in letters(decide(head_says(Intent.APPROVE, SECOND))) if each.calendar)
-    assert (invited.to, invited.to_name) == (FINANCE.email, OTHER_DEPUTY.name)
 
 
 def test_the_head_is_echoed_at_his_configured_address() -> None:

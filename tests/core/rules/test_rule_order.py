@@ -47,6 +47,7 @@ from tests.core.rules.cases import (
     case,
     head_says,
     letter,
+    letters,
     of_kind,
     pending,
     proposes,
@@ -188,7 +189,7 @@ def test_our_own_letter_is_left_alone_even_where_it_looks_like_an_answer() -> No
 
 def test_a_forged_sender_of_the_heads_name_is_a_stranger_and_gets_no_letter() -> None:
     decision = decide(replace(head_says(Intent.APPROVE, request()), reading=case(Intent.APPROVE, None).reading))
-    assert (decision.rule, decision.effects) == ("stranger", ())
+    assert (decision.rule, {each.to for each in letters(decision)}) == ("stranger", set(POLICY.office.digest_to))
 
 
 def test_the_heads_word_goes_before_his_own_attendance() -> None:

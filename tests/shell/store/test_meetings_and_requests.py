@@ -19,6 +19,7 @@ from mailbot.core.model import (
     Rank,
     RequestStatus,
     Roster,
+    Settle,
     State,
     Substitute,
     UnitKind,
@@ -206,12 +207,12 @@ def test_asking_and_nudging_leave_their_marks(store: Store, meeting: Meeting, op
 def test_the_heads_word_is_taken_once(store: Store, meeting: Meeting, opened: ConsentRequest, granted: bool) -> None:
     wish = None if granted else Substitute("Mai Thị Én", "Phó Giám đốc", Rank.DEPUTY, UnitKind.NONE, True)
     with store.begin() as connection:
-        requests.settle(connection, opened.id, granted=granted, words="Đồng ý.", wish=wish, at=NOW)
+        requests.settle(connection, Settle(opened.id, granted, "Đồng ý.", wish), NOW)
     with (
         pytest.raises(StaleRequestError, match=f"request {opened.id} cannot become granted"),
         store.begin() as connection,
     ):
-        requests.settle(connection, opened.id, granted=True, words="Đồng ý lần nữa.", wish=None, at=NOW + HOUR)
+        requests.settle(connection, Settle(opened.id, True, "Đồng ý lần nữa."), NOW + HOUR)
     seen = one_request(store, meeting)
     assert seen.status is (RequestStatus.GRANTED if granted else RequestStatus.REFUSED)
     assert (seen.words, seen.decided_at, seen.wish) == ("Đồng ý.", NOW, wish)
@@ -242,7 +243,7 @@ def test_a_request_moves_only_from_where_it_must_have_been(
 def _move(store: Store, request: ConsentRequest, move: str) -> None:
     with store.begin() as connection:
         if move == "settle":
-            requests.settle(connection, request.id, granted=True, words="", wish=None, at=NOW)
+            requests.settle(connection, Settle(request.id, True, ""), NOW)
         elif move == "revoke":
             requests.revoke(connection, request.id, "Không đồng ý nữa.", NOW)
         else:
@@ -253,7 +254,7 @@ def _put(store: Store, request: ConsentRequest, status: RequestStatus) -> None:
     with store.begin() as connection:
         if status in (RequestStatus.GRANTED, RequestStatus.REVOKED, RequestStatus.REFUSED):
             granted = status is not RequestStatus.REFUSED
-            requests.settle(connection, request.id, granted=granted, words="", wish=None, at=NOW)
+            requests.settle(connection, Settle(request.id, granted, ""), NOW)
         if status is RequestStatus.REVOKED:
             requests.revoke(connection, request.id, "", NOW)
         if status in (RequestStatus.WITHDRAWN, RequestStatus.VOIDED, RequestStatus.EXPIRED):

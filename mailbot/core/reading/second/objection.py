@@ -41,6 +41,8 @@ def objection(mail: Mail, reading: Reading) -> str:
         return ""
     if len(mail.text.split()) < FEWEST or reading.rule.startswith("form:"):  # boxes are no words
         return ""
+    if reading.rule == "takes back":  # the words are explicit, and no example shows them
+        return ""
     if reading.other_person is not None:  # 'đồng ý, nhưng phải là đồng chí X' is neither yes nor no
         return ""
     kind = mail.references[0].kind if mail.references else ""

@@ -1,0 +1,44 @@
+"""The ceilings: how many letters may follow from mails, so that nobody can make us flood anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from mailbot.core.model import Letter, Send
+from mailbot.core.policy import Policy
+from mailbot.core.rules.replies import office_notice
+from mailbot.store import ledger, outbox
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """A ceiling is reached: the office is told, once a day."""
+
+    notices: tuple[Send, ...]
+
+
+def reached(
+    connection: Connection, policy: Policy, letter: Letter, because_of: int | None, now: datetime
+) -> Ceiling | None:
+    """The ceiling that this letter would go over; None where there is room, or where none applies.
+
+    What the office itself must hear is never held, nor what the clock calls for.
+    """
+    if because_of is None or letter.to in policy.office.digest_to:
+        return None
+    sender, limits = ledger.sender_of(connection, because_of), policy.limits
+    day = now.astimezone(policy.working.zone).date()
+    if outbox.following(connection, now - DAY, sender) >= limits.each_sender:
+        title = f"Đã tạm giữ thư trả lời {sender or '(không rõ người gửi)'}"
+        line = f"Trong 24 giờ đã có {limits.each_sender} thư trả lời các thư từ địa chỉ này; thư tiếp theo chờ cán bộ."
+        return Ceiling(office_notice(policy, f"ceiling:{sender}:{day}", title, (line,)))
+    if outbox.following(connection, now - HOUR) >= limits.altogether:
+        title = "Đã tạm giữ thư trả lời tự động"
+        line = f"Trong một giờ đã có {limits.altogether} thư trả lời; thư tiếp theo chờ cán bộ cho gửi."
+        return Ceiling(office_notice(policy, f"ceiling:all:{day}", title, (line,)))
+    return None

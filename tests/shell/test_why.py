@@ -1,0 +1,124 @@
+"""`mailbot why` and `mailbot outbox`: an account of each mail, and the letters that wait for a clerk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mailbot.cli import main
+from mailbot.core.policy import Limits
+from tests.trip.stage import Stage, stage
+
+LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Iterator[Stage]:
+    with stage(tmp_path) as made:
+        yield made
+
+
+def called(play: Stage, *arguments: str) -> Result:
+    """The command over the stage's own database."""
+    config = play.folder / "config.toml"
+    text = (Path(__file__).parents[2] / "config.toml").read_text("utf-8")
+    config.write_text(text.replace("sqlite:///state.db", f"sqlite:///{play.folder}/state.db"), "utf-8")
+    return CliRunner().invoke(main, ["--config", str(config), *arguments])
+
+
+def why(play: Stage, number: int) -> dict[str, object]:
+    shown = called(play, "why", str(number), "--json")
+    assert shown.exit_code == 0, shown.output
+    found: dict[str, object] = json.loads(shown.output)
+    return found
+
+
+def results(found: dict[str, object]) -> dict[str, str]:
+    gates = found["gates"]
+    assert isinstance(gates, list)
+    return {gate["name"]: gate["result"] for gate in gates}
+
+
+def test_an_answer_is_told_gate_by_gate_with_all_that_followed(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    play.says("syt", LAM)
+    found = why(play, 1)
+    assert results(found) == {
+        "intake": "sound",
+        "kind": "person",
+        "authenticity": "none",
+        "roster": "member",
+        "binding": "own_letter_of_ours",
+        "grammar": "delegate",
+    }
+    assert found["rule"] == "put_before_the_head"
+    effects = found["effects"]
+    assert isinstance(effects, list)
+    assert [(one["what"], one["state"]) for one in effects] == [
+        ("propose", "pending"),
+        ("thư receipt_pending", "sent"),
+    ]
+
+
+def test_a_consent_by_somebody_else_shows_where_it_stopped(play: Stage) -> None:
+    play.meeting("ct", "syt", "sxd")
+    play.says("syt", LAM)
+    play.arrives(play.mail("ct", "Đồng ý.", to="approval", sender=play.address("sxd")))
+    play.run()
+    found = why(play, 2)
+    assert (found["rule"], results(found)["binding"]) == ("word_of_another", "letter_of_another")
+    play.says("ct", "Đồng ý.", to="approval")
+    assert results(why(play, len(play.ledger())))["binding"] == "token_exposed"
+
+
+def test_for_people_it_is_a_table(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    play.says("syt", "Tôi dự họp.")
+    shown = called(play, "why", "#1")
+    assert shown.exit_code == 0
+    for word in ("authenticity", "attends", "receipt_attend", "antth@syt.binhdinh.example"):
+        assert word in shown.output, shown.output
+
+
+def test_a_number_that_no_mail_has_is_said(play: Stage) -> None:
+    shown = called(play, "why", "12")
+    assert (shown.exit_code, "no mail has the number '12'" in shown.output) == (2, True)
+
+
+def test_letters_over_a_ceiling_wait_for_a_clerk_who_is_told_once(play: Stage) -> None:
+    policy = replace(play.settings.policy, limits=Limits(each_sender=3, altogether=100))
+    play.restarted(policy)
+    meeting = play.meeting("ct", "syt")
+    for number in range(6):
+        play.says("syt", "Tôi xin vắng." if number % 2 else "Tôi dự họp.")
+    assert str(play.state("syt", meeting)) == "absent"  # every answer counts, whatever is held
+    assert len([name for name in play.templates("kstt@vpub.binhdinh.example") if name == "office_notice"]) == 1
+    listed = json.loads(called(play, "outbox", "list", "--json").output)
+    assert [row["status"] for row in listed] == ["held"] * 3
+    first, second, third = [str(row["id"]) for row in listed]
+    assert called(play, "outbox", "release", first).exit_code == 0
+    assert called(play, "outbox", "discard", second, third).exit_code == 0
+    before = len(play.letters("syt"))
+    play.run()
+    assert len(play.letters("syt")) == before + 1
+    assert json.loads(called(play, "outbox", "list", "--json").output) == []
+    again = called(play, "outbox", "release", first)
+    assert (again.exit_code, "neither held nor failed" in again.output) == (1, True)
+
+
+def test_all_senders_together_have_a_ceiling_too(play: Stage) -> None:
+    policy = replace(play.settings.policy, limits=Limits(each_sender=30, altogether=2))
+    play.restarted(policy)
+    play.meeting("ct", "syt", "sxd", "snv")
+    for who in ("syt", "sxd", "snv"):
+        play.says(who, "Tôi dự họp.")
+    statuses = [row["status"] for row in json.loads(called(play, "outbox", "list", "--json").output)]
+    assert statuses == ["held"]
+    play.later(hours=1, minutes=1)
+    play.says("snv", "Tôi xin vắng.")
+    assert play.templates("snv")[-1] == "receipt_absent"

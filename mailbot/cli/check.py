@@ -90,10 +90,12 @@ def trust(settings: Settings) -> Seen:
     believed = settings.policy.trust
     names = ", ".join((*believed.authserv_ids, *believed.login_hosts))
     detail = f"{believed.profile}; believed: {names or 'no server by name'}"
+    detail += "; DKIM signatures are verified here" if believed.verify_dkim else ""
     if believed.token_suffices:
         return Seen(detail, ("who has seen a letter to the Head and can write in his name can consent",))
-    if believed.profile is TrustProfile.STRICT and not names:
-        return Seen(detail, ("nobody vouches for senders: the Head is asked to repeat every consent (authserv_ids)",))
+    if believed.profile is TrustProfile.STRICT and not names and not believed.verify_dkim:
+        ways = "authserv_ids or verify_dkim"
+        return Seen(detail, (f"nobody vouches for senders: the Head is asked to repeat every consent ({ways})",))
     return Seen(detail)
 
 

@@ -40,7 +40,7 @@ from mailbot.core.model.meeting import (
 )
 from mailbot.core.model.people import AgencyProfile, Deputy, Member, Role, Roster
 from mailbot.core.model.reading import Doubt, Intent, Mode, Rank, Reading, Substitute, UnitKind, Verdict
-from mailbot.core.model.trust import UNVOUCHED, Authenticity, AuthResult, Trust, TrustProfile
+from mailbot.core.model.trust import UNVOUCHED, Authenticity, AuthResult, Signature, SignatureState, Trust, TrustProfile
 
 __all__ = [
     "UNVOUCHED",
@@ -89,6 +89,8 @@ __all__ = [
     "Send",
     "SentMail",
     "Settle",
+    "Signature",
+    "SignatureState",
     "Source",
     "State",
     "Substitute",

@@ -7,10 +7,11 @@ and whatever cannot be taken apart to the last token counts for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailbot.core.model import UNVOUCHED, Address, Authenticity, AuthResult, Trust, TrustProfile
+from mailbot.core.model import UNVOUCHED, Address, Authenticity, AuthResult, Signature, Trust, TrustProfile
+from mailbot.core.parse import signatures
 from mailbot.core.parse.mime import Head
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[=;()]|\s+|[^\s"=;()\\]+')
@@ -41,17 +42,26 @@ class Finding:
         return (named or identity.rpartition("@")[2]).rpartition("@")[2].lower().rstrip(".")
 
 
-def authenticate(head: Head, sender: Address | None, trust: Trust) -> tuple[Authenticity, str]:
-    """What is known of the From address, and what the office should know of the mail system ('' if nothing)."""
+def authenticate(
+    head: Head, sender: Address | None, trust: Trust, signed: Sequence[Signature] = ()
+) -> tuple[Authenticity, str]:
+    """What is known of the From address, and what the office should know of the mail system ('' if nothing).
+
+    `signed`: the signatures that were looked at here; they count where nobody else has said anything.
+    """
     if sender is None:
         return UNVOUCHED, ""
     domain = sender.email.rpartition("@")[2]
     findings, warning = _believed(head, trust)
-    found = _judge(findings, domain, cut=_signs_a_part(head, domain))
+    cut = _signs_a_part(head, domain)
+    found = _judge(findings, domain, cut=cut)
     if found.result is AuthResult.NONE and trust.profile is TrustProfile.MICROSOFT365:
         found = _internal(head) or found
     if found.result is AuthResult.NONE and trust.login_hosts:
         found = _logged_in(head, sender, trust) or found
+    if found.result is AuthResult.NONE and trust.verify_dkim:
+        verified = signatures.judge(head, domain, signed, cut=cut)
+        found = found if verified == UNVOUCHED else verified
     return found, warning
 
 

@@ -14,6 +14,8 @@ from mailbot.core.model import UNVOUCHED, Address, Authenticity, AuthResult, Sig
 from mailbot.core.parse import signatures
 from mailbot.core.parse.mime import Head
 
+EXCHANGE_MARK = "X-MS-Exchange-Organization-AuthAs"
+
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[=;()]|\s+|[^\s"=;()\\]+')
 _COMMENT = re.compile(r"[()]|\\.|[^()\\]+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
@@ -76,6 +78,18 @@ def _believed(head: Head, trust: Trust) -> tuple[list[Finding], str]:
     return (ours[0] if ours else []), ""
 
 
+def relied_on(head: Head, trust: Trust) -> Iterator[tuple[str, str]]:
+    """The fields (name, raw value) whose word on the sender would count if it were the only one."""
+    name = "authentication-results"
+    fields = [(value, take_apart(value)) for value in head.get(name, [])]
+    yield from ((name, value) for value, field in fields if field is not None and field[0] in trust.authserv_ids)
+    if trust.profile is TrustProfile.MICROSOFT365:
+        yield from ((name, value) for value, field in fields[:1] if field is not None and not field[0])
+        yield from ((EXCHANGE_MARK.lower(), value) for value in head.get(EXCHANGE_MARK.lower(), []))
+    if (hop := _first_hop(head, trust)) and (login := _LOGIN.search(hop)) and login[2].lower() in trust.login_hosts:
+        yield "received", hop
+
+
 def _judge(findings: list[Finding], domain: str, *, cut: bool) -> Authenticity:
     """DMARC's word on exactly this domain, else an aligned signature; SPF alone vouches for no From (RFC 7489)."""
     about = [f for f in findings if f.domain == domain]
@@ -107,19 +121,22 @@ def _are_kin(one: str, other: str) -> bool:
 
 def _internal(head: Head) -> Authenticity | None:
     """Exchange's own mark on mail within the tenant; its header firewall takes it off mail from outside."""
-    marks = [value.strip().lower() for value in head.get("x-ms-exchange-organization-authas", [])]
+    marks = [value.strip().lower() for value in head.get(EXCHANGE_MARK.lower(), [])]
     return Authenticity(AuthResult.PASS, "internal", "thư nội bộ đã đăng nhập") if marks == ["internal"] else None
 
 
 def _logged_in(head: Head, sender: Address, trust: Trust) -> Authenticity | None:
     """Who was logged in at our own server, by the Received field that it wrote itself: the topmost before delivery."""
-    hops = [value for value in head.get("received", []) if not _is_delivery(value, trust)]
-    login = _LOGIN.search(hops[0]) if hops else None
+    login = _LOGIN.search(_first_hop(head, trust))
     if login is None or login[2].lower() not in trust.login_hosts:
         return None
     if _is_login_of(login[1].lower(), sender.email, login[2].lower()):
         return Authenticity(AuthResult.PASS, "login", f"gửi từ tài khoản {login[1]}")
     return Authenticity(AuthResult.FAIL, "login", f"gửi từ tài khoản {login[1]}, không phải của người gửi")
+
+
+def _first_hop(head: Head, trust: Trust) -> str:
+    return next((value for value in head.get("received", []) if not _is_delivery(value, trust)), "")
 
 
 def _is_delivery(received: str, trust: Trust) -> bool:

@@ -16,7 +16,7 @@ from mailbot.desk import Desk
 from mailbot.desk.daily import write_digest
 from mailbot.desk.intake import file_away, take_in
 from mailbot.desk.sending import send_waiting
-from mailbot.mailbox import Mailbox, Sender
+from mailbot.mailbox import Mailbox, Sender, verifier_of
 from mailbot.mailbox.watch import Watcher, WatchEvent, WatchState
 from mailbot.store import Store, ledger, outbox
 from mailbot.ticks import Tick, schedule
@@ -62,7 +62,8 @@ class App:
         self.settings = settings
         self.clock = clock
         self.store = Store.open(settings.database_url)
-        self.desk = Desk(self.store, settings.policy, settings.templates, settings.token_key())
+        verify = verifier_of(settings.policy.trust)
+        self.desk = Desk(self.store, settings.policy, settings.templates, settings.token_key(), verify)
         self.account = f"{settings.imap.user}@{settings.imap.host}"
         self._handling = threading.Lock()  # one mail at a time, in the order of receipt
         self._stopping = threading.Event()

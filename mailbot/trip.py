@@ -23,6 +23,7 @@ from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import LINGERING, case_of, open_mail
 from mailbot.desk.picture import picture_of
+from mailbot.desk.vouching import signatures_on
 from mailbot.store import ledger, meetings, outbox
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
@@ -36,8 +37,9 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
     Whatever goes wrong is recorded in a second transaction and raised: a bug, or a database that is gone.
     """
     try:
+        signed = signatures_on(desk, entry.raw, entry.received_at)
         with desk.store.read() as connection:
-            opened = open_mail(connection, desk, entry.raw, entry.received_at)
+            opened = open_mail(connection, desk, entry.raw, entry.received_at, signed)
         reading = read(opened.mail, opened.roster, opened.asked, opened.listed, opened.occasion)
         with desk.store.begin() as connection:
             case = case_of(connection, desk, opened, reading, ref=f"mail {entry.id}", now=now)

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbot.cli.output import expected_status, fail, print_json, say, sentence
+from mailbot.cli.probe import PATIENCE, try_forgery
 from mailbot.cli.settings import settings_of
 from mailbot.config import ConfigFaults, Settings
 from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName
@@ -90,10 +91,12 @@ def trust(settings: Settings) -> Seen:
     believed = settings.policy.trust
     names = ", ".join((*believed.authserv_ids, *believed.login_hosts))
     detail = f"{believed.profile}; believed: {names or 'no server by name'}"
+    detail += "; DKIM signatures are verified here" if believed.verify_dkim else ""
     if believed.token_suffices:
         return Seen(detail, ("who has seen a letter to the Head and can write in his name can consent",))
-    if believed.profile is TrustProfile.STRICT and not names:
-        return Seen(detail, ("nobody vouches for senders: the Head is asked to repeat every consent (authserv_ids)",))
+    if believed.profile is TrustProfile.STRICT and not names and not believed.verify_dkim:
+        ways = "authserv_ids or verify_dkim"
+        return Seen(detail, (f"nobody vouches for senders: the Head is asked to repeat every consent ({ways})",))
     return Seen(detail)
 
 
@@ -121,17 +124,21 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
     ("SMTP", smtp_login),
 )
 
+SERVERS = ("IMAP", "SMTP")
+
 
 @click.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+@click.option("--probe", is_flag=True, help="Also send the mailbox a mail with forged fields.")
+@click.option("--probe-wait", type=click.IntRange(1, 3600), default=PATIENCE, show_default=True, help="Seconds for it.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool) -> None:
+def command(ctx: click.Context, as_json: bool, probe: bool, probe_wait: int) -> None:
     """Test configuration, database, roster and templates, and log in to IMAP and SMTP.
 
     A line each; the exit status is 1 if any of them is not in order.
     """
     results: list[Result] = []
-    for result in _results(ctx):
+    for result in _results(ctx, probe_wait if probe else None):
         results.append(result)
         if not as_json:
             _show(result)
@@ -142,15 +149,22 @@ def command(ctx: click.Context, as_json: bool) -> None:
         fail(f"Not in order: {', '.join(failed)}.", 1)
 
 
-def _results(ctx: click.Context) -> Iterator[Result]:
-    """Each check in turn; without settings there is nothing further to check."""
+def _results(ctx: click.Context, probe_wait: int | None) -> Iterator[Result]:
+    """Each check in turn; without settings there is nothing further to check, without servers nothing to probe."""
     try:
         settings = settings_of(ctx)
     except ConfigFaults as error:
         yield Result("configuration", False, str(error))
         return
+    reached = True
     for name, check in CHECKS:
-        yield _outcome(name, check, settings)
+        result = _outcome(name, check, settings)
+        reached = reached and (result.ok or name not in SERVERS)
+        yield result
+    if probe_wait is not None and reached:
+        yield Result("probe", *try_forgery(settings, probe_wait))
+    elif probe_wait is not None:
+        yield Result("probe", False, "not tried: the servers cannot be reached")
 
 
 def _outcome(name: str, check: Callable[[Settings], Seen], settings: Settings) -> Result:

@@ -63,7 +63,8 @@ def list_(settings: Settings, as_json: bool) -> None:
 @pass_settings
 def show(settings: Settings, ref: str, raw: bool) -> None:
     """One mail: what it says, how it was read, and why a person is needed."""
-    from mailbot.core.parse import parse
+    from mailbot.core.parse import parse, sender_of
+    from mailbot.mailbox import verifier_of
     from mailbot.store import ledger
 
     with opened_store(settings) as store, store.read() as connection:
@@ -74,7 +75,9 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
     if raw:
         sys.stdout.buffer.write(content)
         return
-    mail = parse(content, row.received_at, trust=settings.policy.trust)
+    verify, sender = verifier_of(settings.policy.trust), sender_of(content)
+    signed = verify(content, sender.email.rpartition("@")[2], row.received_at) if verify and sender else ()
+    mail = parse(content, row.received_at, trust=settings.policy.trust, signed=signed)
     facts: tuple[tuple[str, object], ...] = (
         ("Từ", f"{mail.sender.name} <{mail.sender.email}>" if mail.sender else "(không rõ)"),
         ("Xác thực", SENDER_IS[mail.authenticity.result] + (f" ({g})" if (g := mail.authenticity.grounds) else "")),

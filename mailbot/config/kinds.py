@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -73,6 +74,13 @@ def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
         return value.strip()
 
     return read
+
+
+def _ip_address(value: object) -> str:
+    try:
+        return str(ip_address(_filled(value)))
+    except ValueError:
+        raise ValueError(f"{_shown(value)} is not an IP address") from None
 
 
 def _time(value: object) -> time:
@@ -178,6 +186,7 @@ BEGINNING = Kind(_beginning, '"Sở "')
 FILE = Kind(_file, '"/etc/mailbot/secret"')
 FLAG = Kind(_flag, "true")
 HOST_NAME = Kind(_matching(HOST, "a host name or an address"), '"mail.binhdinh.example"')
+IP_ADDRESS = Kind(_ip_address, '"10.0.0.53"')
 MAIL_ADDRESS = Kind(_matching(ADDRESS, "a mail address"), '"kstt@vpub.binhdinh.example"')
 TIME_OF_DAY = Kind(_time, '"16:30"')
 DAY = Kind(_day, '"30/4/2026"')

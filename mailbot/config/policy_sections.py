@@ -14,6 +14,7 @@ from mailbot.core.dates import say_weekday
 from mailbot.core.model import AgencyProfile, Trust, TrustProfile
 from mailbot.core.policy import Committee, DeadlineRule, Limits, Office, Policy, Regulation, Schedule, WorkingTime
 from mailbot.core.profiles import PROFILES
+from mailbot.mailbox.vouching import is_installed
 
 LONGEST_RANGE = 31  # days of one row of the holidays: more is a mistyped year
 
@@ -27,6 +28,8 @@ NUDGE_AFTER = kinds.duration("10m", "7d", "4h")
 TIMES = kinds.several(kinds.TIME_OF_DAY)
 ADDRESSES = kinds.several(kinds.MAIL_ADDRESS, least=1)
 HOSTS = kinds.several(kinds.HOST_NAME)
+NAMESERVERS = kinds.several(kinds.IP_ADDRESS)
+DNS_TIMEOUT = kinds.duration("1s", "1m", "5s")
 NAMES = kinds.several(kinds.FILLED)
 PATTERNS = kinds.several(kinds.BEGINNING)
 
@@ -140,11 +143,17 @@ def _schedule(section: Section) -> Schedule:
 
 
 def _trust(section: Section) -> Trust:
+    usual = Trust()
     trust = Trust(
         profile=section.read("profile", kinds.choice(TrustProfile), Trust.profile),
         authserv_ids=_lower(section.read("authserv_ids", HOSTS, (), '["mx.vpub.binhdinh.example"]')),
         login_hosts=_lower(section.read("login_hosts", HOSTS, (), '["mail.vpub.binhdinh.example"]')),
+        verify_dkim=section.read("verify_dkim", kinds.FLAG, usual.verify_dkim),
+        nameservers=section.read("nameservers", NAMESERVERS, usual.nameservers),
+        dns_timeout=section.read("dns_timeout", DNS_TIMEOUT, usual.dns_timeout),
     )
+    if trust.verify_dkim and not is_installed():
+        section.note("verify_dkim", "needs the libraries of the extra 'dkim': pip install 'mailbot[dkim]'")
     section.close()
     return trust
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from mailbot.core.model import ConsentRequest, Doubt, Invitation, Mail, Meeting, Reading, Reference, Roster, SentMail
+from mailbot.core.model import (
+    ConsentRequest,
+    Doubt,
+    Invitation,
+    Mail,
+    Meeting,
+    Reading,
+    Reference,
+    Roster,
+    SentMail,
+    Signature,
+)
 from mailbot.core.parse import OwnMail, parse
 from mailbot.core.reading import Occasion
 from mailbot.core.rules import Case
@@ -41,9 +52,11 @@ class Opened:
     occasion: Occasion | None = None  # the meeting that the letter was about
 
 
-def open_mail(connection: Connection, desk: Desk, raw: bytes, received_at: datetime) -> Opened:
+def open_mail(
+    connection: Connection, desk: Desk, raw: bytes, received_at: datetime, signed: Sequence[Signature] = ()
+) -> Opened:
     """Take a mail apart, and find who may have written it and what it answers."""
-    mail = parse(raw, received_at, own=own_words(connection, desk, raw), trust=desk.policy.trust)
+    mail = parse(raw, received_at, own=own_words(connection, desk, raw), trust=desk.policy.trust, signed=signed)
     roster = people(connection, desk, received_at)
     reference = answered_letter(connection, desk, mail.references)
     listed = list_as_sent(connection, roster, reference)

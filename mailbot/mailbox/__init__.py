@@ -6,6 +6,7 @@ from mailbot.mailbox.imap import FolderStatus, Mailbox
 from mailbot.mailbox.outcome import Outcome, OutcomeKind
 from mailbot.mailbox.settings import Filing, ImapSettings, Secret, Security, SmtpSettings
 from mailbot.mailbox.smtp import Sender
+from mailbot.mailbox.vouching import verifier_of
 from mailbot.mailbox.watch import Watcher, WatchEvent, WatchState
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "WatchEvent",
     "WatchState",
     "Watcher",
+    "verifier_of",
 ]

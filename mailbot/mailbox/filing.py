@@ -32,6 +32,15 @@ def file_away(client: Client, uids: Iterable[int], filing: Filing, folder: str) 
                 act(left)
 
 
+def delete(client: Client, uids: list[int]) -> bool:
+    """Delete these mails for good; where only a plain EXPUNGE could do it they stay, marked, for people to expunge."""
+    client.add_flags(uids, [rb"\Deleted"], silent=True)
+    if client.has_capability("UIDPLUS"):
+        client.uid_expunge(uids)
+        return True
+    return False
+
+
 def _how(client: Client, filing: Filing, folder: str) -> Callable[[list[int]], None]:
     """The gentlest way that the server offers; a plain EXPUNGE would also remove what people have marked."""
     if filing is Filing.MOVE and client.has_capability("MOVE"):

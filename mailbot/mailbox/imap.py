@@ -110,6 +110,18 @@ class Mailbox:
         with speaking(self.settings, f"filing handled mail in '{self.settings.filed_folder}'"):
             filing.file_away(self._opened, uids, self.settings.filing, self.settings.filed_folder)
 
+    def find(self, message_id: str, after: int) -> list[int]:
+        """UIDs above `after` of mails with this Message-ID; no other mail is looked into, and none is changed."""
+        with speaking(self.settings, "looking for a mail"):
+            self._opened.noop()
+            found = self._opened.search(["UID", f"{after + 1}:*", "HEADER", "Message-ID", message_id])
+        return sorted(uid for uid in found if uid > after)
+
+    def delete(self, uids: Iterable[int]) -> bool:
+        """Takes mails of our own out of the folder; False where they are only marked as deleted."""
+        with speaking(self.settings, "deleting a mail of our own"):
+            return filing.delete(self._opened, list(uids))
+
     def wait(self, seconds: float) -> bool:
         """Waits for mail that new_uids() has not shown: True as soon as there is some, False at the end of the time.
 

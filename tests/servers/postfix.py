@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -52,6 +53,7 @@ minimal_backoff_time = 1s
 maximal_backoff_time = 5s
 queue_run_delay = 1s
 biff = no
+header_checks = regexp:{base}/header_checks
 """
 _MASTER = """
 127.0.0.1:{port} inet n - n - - smtpd
@@ -83,12 +85,15 @@ postlog   unix-dgram n - n - 1 postlogd
 
 
 class Postfix:
-    """`with Postfix(certificates, lmtp_port, domain) as postfix:`; mail for refused@domain gets a 554 at RCPT."""
+    """`with Postfix(certificates, lmtp_port, domain) as postfix:`; mail for refused@domain gets a 554 at RCPT.
 
-    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str) -> None:
+    Fields that one of the patterns `drops` matches, beginning with the name, are taken off, its own ones as well.
+    """
+
+    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str, *, drops: Sequence[str] = ()) -> None:
         self._postfix = places.program("/usr/sbin/postfix", "postfix")
         self._certificates = certificates
-        self._lmtp_port, self.domain = lmtp_port, domain
+        self._lmtp_port, self.domain, self._drops = lmtp_port, domain, drops
         self._base = places.private_directory("postfix")
         self.port = places.free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -118,6 +123,7 @@ class Postfix:
         shutil.copy(self._certificates.key, self._base / "key.pem")
         main = _MAIN.format(base=self._base, domain=self.domain, lmtp=self._lmtp_port)
         (self._base / "conf" / "main.cf").write_text(main)
+        (self._base / "header_checks").write_text("".join(f"/^{pattern}/ IGNORE\n" for pattern in self._drops))
         (self._base / "conf" / "master.cf").write_text(_MASTER.format(port=self.port))
 
     def _logs(self) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import smtplib
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -13,10 +15,11 @@ from tests.servers.certificates import Certificates
 
 
 class Relay:
-    """The same face as Postfix: `port`, `domain`, and refused@domain."""
+    """The same face as Postfix: `port`, `domain`, refused@domain, and fields that it drops."""
 
-    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str) -> None:
+    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str, *, drops: Sequence[str] = ()) -> None:
         self._lmtp_port, self.domain = lmtp_port, domain
+        self._drops = re.compile("|".join(drops), re.IGNORECASE) if drops else None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="relay", daemon=True)
         self._server = SmtpServer(
@@ -50,7 +53,13 @@ class Relay:
         return None
 
     async def _hand_over(self, recipient: str, raw: bytes) -> None:
-        await asyncio.to_thread(self._lmtp, recipient, raw)
+        await asyncio.to_thread(self._lmtp, recipient, self._without(raw))
+
+    def _without(self, raw: bytes) -> bytes:
+        head, end, body = raw.partition(b"\r\n\r\n")
+        fields = re.split(rb"\r\n(?![ \t])", head)
+        kept = [field for field in fields if not (self._drops and self._drops.match(field.decode("latin-1")))]
+        return b"\r\n".join(kept) + end + body
 
     def _lmtp(self, recipient: str, raw: bytes) -> None:
         with smtplib.LMTP("127.0.0.1", self._lmtp_port) as lmtp:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import mailbot
 from mailbot.cli import main
-from mailbot.config import load
+from mailbot.config import ConfigFaults, load
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.office.roster_file import load_roster
 from mailbot.store import Store, seats
@@ -96,8 +98,23 @@ def test_what_vouches_for_senders_is_said_and_what_that_leaves_open(config: Path
     said = check(config).stdout
     assert "✓ trust — strict; believed: mx.vpub.example" in said
     assert "! trust" not in said
+    config.write_text(plain + "[trust]\nverify_dkim = true\n", "utf-8")
+    said = check(config).stdout
+    assert "✓ trust — strict; believed: no server by name; DKIM signatures are verified here" in said
+    assert "! trust" not in said
     config.write_text(plain + '[trust]\nprofile = "intranet"\n', "utf-8")
     assert "! trust — who has seen a letter to the Head" in check(config).stdout
+
+
+def test_own_verification_without_its_libraries_is_a_mistake_that_says_what_to_install(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(Path(mailbot.__file__).parents[1])])  # as if they were not installed
+    for name in ("dkim", "dns", "nacl"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    config.write_text(config.read_text("utf-8") + "[trust]\nverify_dkim = true\n", "utf-8")
+    with pytest.raises(ConfigFaults, match=r"trust.verify_dkim: needs .*: pip install 'mailbot\[dkim\]'"):
+        load(config)
 
 
 def test_programs_get_the_same_as_json(config: Path) -> None:

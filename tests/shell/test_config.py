@@ -179,6 +179,13 @@ closes = "06:00"
         ("database", 'url = "mysql://db/x"', "database.url: 'mysql://db/x' is no database that mailbot knows"),
         ("database", 'url = "sqlite:///"', "is no database that mailbot knows (SQLite, PostgreSQL)"),
         ("trust", 'profile = "lax"', "trust.profile: 'lax' is none of strict, intranet, microsoft365"),
+        (
+            "trust",
+            'verify_dkim = "yes"',
+            "trust.verify_dkim: 'yes' is not true or false; for example: verify_",
+        ),
+        ("trust", 'nameservers = ["dns.example"]', "trust.nameservers: 'dns.example' is not an IP address"),
+        ("trust", 'dns_timeout = "5m"', "trust.dns_timeout: '5m' is not between '1s' and '1m'"),
         ("log", 'level = "loud"', "log.level: 'loud' is none of debug, info, warning, error"),
         ("committee", "seats = 0", "committee.seats: '0' is not a number of seats"),
         ("office", "digest_to = []", "office.digest_to: is empty; for example: digest_to = ["),

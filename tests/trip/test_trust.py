@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
-from mailbot.core.model import Meeting, State, Trust
+from mailbot.core.model import Meeting, Signature, State, Trust
+from mailbot.mailbox.dkim import signatures
 from mailbot.office.by_hand import Entry, enter_consent
+from tests import signing
 from tests.trip.stage import Stage, stage
 
 OURS = "mx.vpub.binhdinh.example"
@@ -132,3 +137,58 @@ def test_a_consent_by_word_that_a_clerk_enters_needs_nobody_else_to_vouch(play: 
     enter_consent(play.app.desk, request.id, granted=True, words="Đồng ý", entry=entry, now=play.now)
     play.run()
     assert play.state("syt", meeting) is State.SUBSTITUTE
+
+
+# Own verification of DKIM ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def verifying(tmp_path: Path) -> Iterator[Stage]:
+    """The bot without any server's word; it looks at signatures itself, and the Head's server has published its key."""
+    with stage(tmp_path, trust=Trust(verify_dkim=True)) as made:
+        resolve = signing.published({f"s1.{domain_of_the_head(made)}": signing.rsa().record})
+
+        def verify(raw: bytes, domain: str, received_at: datetime) -> tuple[Signature, ...]:
+            pool = made.app.store.engine.pool
+            assert isinstance(pool, QueuePool)
+            assert pool.checkedout() == 0  # nothing holds the database while the DNS is asked
+            return signatures(raw, domain, received_at, resolve)
+
+        made.app.desk = replace(made.app.desk, verify=verify)
+        yield made
+
+
+def domain_of_the_head(play: Stage) -> str:
+    return play.address("ct").rpartition("@")[2]
+
+
+def test_a_consent_that_the_heads_server_has_signed_takes_effect_at_once(verifying: Stage) -> None:
+    meeting = asked(verifying)
+    raw = verifying.mail("ct", "Đồng ý.", to="approval")
+    verifying.arrives(signing.signed(raw, domain_of_the_head(verifying)))
+    verifying.run()
+    assert (verifying.last_rule(), verifying.state("syt", meeting)) == ("heads_word", State.SUBSTITUTE)
+
+
+def test_a_consent_under_the_signature_of_another_mail_waits_until_the_head_has_said_it_again(verifying: Stage) -> None:
+    meeting = asked(verifying)
+    raw = signing.signed(verifying.mail("ct", "Không.", to="approval"), domain_of_the_head(verifying))
+    verifying.arrives(raw[: raw.index(b"From: ")] + verifying.mail("ct", "Đồng ý.", to="approval"))
+    verifying.run()
+    assert (verifying.last_rule(), verifying.state("syt", meeting)) == ("unproven_word", State.PENDING)
+    assert verifying.templates("ct")[-1] == "chair_confirm"
+    verifying.says("ct", "Đồng ý", to="approval")
+    assert (verifying.last_rule(), verifying.state("syt", meeting)) == ("heads_word", State.SUBSTITUTE)
+
+
+def test_the_dns_is_not_asked_for_a_strangers_mail(verifying: Stage) -> None:
+    asked_for: list[str] = []
+
+    def verify(raw: bytes, domain: str, received_at: datetime) -> tuple[Signature, ...]:
+        asked_for.append(domain)
+        return ()
+
+    verifying.app.desk = replace(verifying.app.desk, verify=verify)
+    verifying.arrives(signing.signed(verifying.mail("la@evil.example", "Đồng ý.", to=""), "evil.example"))
+    verifying.says("syt", "Tôi sẽ dự.", to="")
+    assert asked_for == [verifying.address("syt").rpartition("@")[2]]

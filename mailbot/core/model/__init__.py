@@ -43,7 +43,16 @@ from mailbot.core.model.meeting import (
 )
 from mailbot.core.model.people import AgencyProfile, Deputy, Member, Role, Roster
 from mailbot.core.model.reading import Doubt, Intent, Mode, Rank, Reading, Substitute, UnitKind, Verdict
-from mailbot.core.model.trust import ENTERED, UNVOUCHED, Authenticity, AuthResult, Trust, TrustProfile
+from mailbot.core.model.trust import (
+    ENTERED,
+    UNVOUCHED,
+    Authenticity,
+    AuthResult,
+    Signature,
+    SignatureState,
+    Trust,
+    TrustProfile,
+)
 
 __all__ = [
     "ENTERED",
@@ -97,6 +106,8 @@ __all__ = [
     "Send",
     "SentMail",
     "Settle",
+    "Signature",
+    "SignatureState",
     "Source",
     "State",
     "Substitute",

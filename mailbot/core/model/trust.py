@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -19,12 +20,35 @@ class Authenticity:
     """The result, by which method, and the grounds as the office reads them."""
 
     result: AuthResult = AuthResult.NONE
-    method: str = ""  # 'dmarc', 'dkim', 'login', 'internal', 'office'
+    method: str = ""  # 'dmarc', 'dkim', 'dkim (verified here)', 'login', 'internal', 'office'
     grounds: str = ""
 
 
 UNVOUCHED = Authenticity()
 ENTERED = Authenticity(AuthResult.PASS, "office", "cán bộ ghi nhận")  # no mail: a clerk entered it
+
+
+class SignatureState(StrEnum):
+    """What became of one DKIM signature when it was looked at."""
+
+    VALID = "valid"
+    BROKEN = "broken"  # the mail is not as it was signed, or the signature is none
+    EXPIRED = "expired"  # it was no longer to be believed when the mail came in
+    NO_KEY = "no key"  # the domain has no usable key of this name: never had, or withdrawn
+    NO_ANSWER = "no answer"  # the DNS said nothing: not known
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One DKIM signature as the shell found it; what it is worth, the core decides."""
+
+    domain: str  # who signed (d=), lower case
+    state: SignatureState
+    algorithm: str = ""  # 'rsa-sha256', 'ed25519-sha256'
+    bits: int = 0  # of the public key, where the signature is valid
+    limited: bool = False  # `l=`: text can be appended to what it covers
+    testing: bool = False  # the key says `t=y`: to be treated as if the mail were not signed
+    names_sender: bool = False  # the From field is among what it covers
 
 
 class TrustProfile(StrEnum):
@@ -42,6 +66,9 @@ class Trust:
     profile: TrustProfile = TrustProfile.STRICT
     authserv_ids: tuple[str, ...] = ()  # lower case; none means that no Authentication-Results field is believed
     login_hosts: tuple[str, ...] = ()  # lower case: servers whose Received fields name who was logged in
+    verify_dkim: bool = False  # DKIM signatures are verified here, by the keys in the DNS
+    nameservers: tuple[str, ...] = ()  # addresses whose word on keys is taken; none: those of this machine
+    dns_timeout: timedelta = timedelta(seconds=5)  # for all keys of one mail together
 
     @property
     def token_suffices(self) -> bool:

@@ -7,11 +7,14 @@ and whatever cannot be taken apart to the last token counts for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailbot.core.model import UNVOUCHED, Address, Authenticity, AuthResult, Trust, TrustProfile
+from mailbot.core.model import UNVOUCHED, Address, Authenticity, AuthResult, Signature, Trust, TrustProfile
+from mailbot.core.parse import signatures
 from mailbot.core.parse.mime import Head
+
+EXCHANGE_MARK = "X-MS-Exchange-Organization-AuthAs"
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[=;()]|\s+|[^\s"=;()\\]+')
 _COMMENT = re.compile(r"[()]|\\.|[^()\\]+", re.DOTALL)
@@ -41,17 +44,26 @@ class Finding:
         return (named or identity.rpartition("@")[2]).rpartition("@")[2].lower().rstrip(".")
 
 
-def authenticate(head: Head, sender: Address | None, trust: Trust) -> tuple[Authenticity, str]:
-    """What is known of the From address, and what the office should know of the mail system ('' if nothing)."""
+def authenticate(
+    head: Head, sender: Address | None, trust: Trust, signed: Sequence[Signature] = ()
+) -> tuple[Authenticity, str]:
+    """What is known of the From address, and what the office should know of the mail system ('' if nothing).
+
+    `signed`: the signatures that were looked at here; they count where nobody else has said anything.
+    """
     if sender is None:
         return UNVOUCHED, ""
     domain = sender.email.rpartition("@")[2]
     findings, warning = _believed(head, trust)
-    found = _judge(findings, domain, cut=_signs_a_part(head, domain))
+    cut = _signs_a_part(head, domain)
+    found = _judge(findings, domain, cut=cut)
     if found.result is AuthResult.NONE and trust.profile is TrustProfile.MICROSOFT365:
         found = _internal(head) or found
     if found.result is AuthResult.NONE and trust.login_hosts:
         found = _logged_in(head, sender, trust) or found
+    if found.result is AuthResult.NONE and trust.verify_dkim:
+        verified = signatures.judge(head, domain, signed, cut=cut)
+        found = found if verified == UNVOUCHED else verified
     return found, warning
 
 
@@ -64,6 +76,18 @@ def _believed(head: Head, trust: Trust) -> tuple[list[Finding], str]:
     if len(ours) > 1:
         return [], "two Authentication-Results under our own name"
     return (ours[0] if ours else []), ""
+
+
+def relied_on(head: Head, trust: Trust) -> Iterator[tuple[str, str]]:
+    """The fields (name, raw value) whose word on the sender would count if it were the only one."""
+    name = "authentication-results"
+    fields = [(value, take_apart(value)) for value in head.get(name, [])]
+    yield from ((name, value) for value, field in fields if field is not None and field[0] in trust.authserv_ids)
+    if trust.profile is TrustProfile.MICROSOFT365:
+        yield from ((name, value) for value, field in fields[:1] if field is not None and not field[0])
+        yield from ((EXCHANGE_MARK.lower(), value) for value in head.get(EXCHANGE_MARK.lower(), []))
+    if (hop := _first_hop(head, trust)) and (login := _LOGIN.search(hop)) and login[2].lower() in trust.login_hosts:
+        yield "received", hop
 
 
 def _judge(findings: list[Finding], domain: str, *, cut: bool) -> Authenticity:
@@ -97,19 +121,22 @@ def _are_kin(one: str, other: str) -> bool:
 
 def _internal(head: Head) -> Authenticity | None:
     """Exchange's own mark on mail within the tenant; its header firewall takes it off mail from outside."""
-    marks = [value.strip().lower() for value in head.get("x-ms-exchange-organization-authas", [])]
+    marks = [value.strip().lower() for value in head.get(EXCHANGE_MARK.lower(), [])]
     return Authenticity(AuthResult.PASS, "internal", "thư nội bộ đã đăng nhập") if marks == ["internal"] else None
 
 
 def _logged_in(head: Head, sender: Address, trust: Trust) -> Authenticity | None:
     """Who was logged in at our own server, by the Received field that it wrote itself: the topmost before delivery."""
-    hops = [value for value in head.get("received", []) if not _is_delivery(value, trust)]
-    login = _LOGIN.search(hops[0]) if hops else None
+    login = _LOGIN.search(_first_hop(head, trust))
     if login is None or login[2].lower() not in trust.login_hosts:
         return None
     if _is_login_of(login[1].lower(), sender.email, login[2].lower()):
         return Authenticity(AuthResult.PASS, "login", f"gửi từ tài khoản {login[1]}")
     return Authenticity(AuthResult.FAIL, "login", f"gửi từ tài khoản {login[1]}, không phải của người gửi")
+
+
+def _first_hop(head: Head, trust: Trust) -> str:
+    return next((value for value in head.get("received", []) if not _is_delivery(value, trust)), "")
 
 
 def _is_delivery(received: str, trust: Trust) -> bool:

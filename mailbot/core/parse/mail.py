@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from mailbot.core.model import Bounce, CalendarReply, Mail, Reference, Source, Trust
+from mailbot.core.model import Address, Bounce, CalendarReply, Mail, Reference, Signature, Source, Trust
 from mailbot.core.parse import attachments, bounce, itip, kind, listing, references, tnef
 from mailbot.core.parse.authentication import authenticate
 from mailbot.core.parse.body import Body, read_body
 from mailbot.core.parse.charset import is_legacy_vietnamese
 from mailbot.core.parse.headers import decode_header, parse_date
-from mailbot.core.parse.mime import Taken, blocks, read_head, take_apart
+from mailbot.core.parse.mime import MAX_HEADERS, Taken, blocks, read_head, take_apart
 from mailbot.core.parse.sender import find_sender
 from mailbot.core.parse.subject import own_words
 from mailbot.core.parse.text import fold, words
@@ -40,23 +41,37 @@ class OwnMail:
         return frozenset(words(s) for s in self.sentences)
 
 
-def parse(raw: bytes, received_at: datetime, *, own: OwnMail | None = None, trust: Trust | None = None) -> Mail:
-    """The mail in `raw`, which the server received at `received_at` (aware); `trust` says who may vouch for its sender.
+def parse(
+    raw: bytes,
+    received_at: datetime,
+    *,
+    own: OwnMail | None = None,
+    trust: Trust | None = None,
+    signed: Sequence[Signature] = (),
+) -> Mail:
+    """The mail in `raw`, which the server received at `received_at` (aware); `trust` says who may vouch for its sender,
+    and `signed` which signatures were found on it.
 
     Never raises and never takes long: what is wrong with a mail stands in its `doubts`.
     """
     try:
-        return _read(raw, received_at, own or OwnMail(), trust or Trust())
+        return _read(raw, received_at, own or OwnMail(), trust or Trust(), signed)
     except Exception as error:
         # A mail that breaks this room must not stop the others: it reaches a person, who sees the raw mail.
         return Mail(received_at, Source.REPLY, None, doubts=(f"could not be parsed ({type(error).__name__})",))
 
 
-def _read(raw: bytes, received_at: datetime, own: OwnMail, trust: Trust) -> Mail:
+def sender_of(raw: bytes) -> Address | None:
+    """Who the head of this mail says has written it; None where that is nobody or several."""
+    head, _, _ = read_head(raw[:MAX_HEADERS].replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    return find_sender(head.get("from", []))[0]
+
+
+def _read(raw: bytes, received_at: datetime, own: OwnMail, trust: Trust, signed: Sequence[Signature]) -> Mail:
     taken = take_apart(raw)
     subject = decode_header(taken.header("subject"))
     sender, nobody = find_sender(taken.head.get("from", []))
-    authenticity, suspicion = authenticate(taken.head, sender, trust)
+    authenticity, suspicion = authenticate(taken.head, sender, trust, signed)
     packed = _winmail(taken)
     body = read_body(taken, own.evidence, own.said, packed.text if packed else "")
     refers = _references(taken, body)

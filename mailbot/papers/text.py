@@ -59,7 +59,7 @@ class Look:
 
 
 BODY = Look(align=JUSTIFIED, first=12.7, after=6)
-TITLE = Look(bold=True, first=12.7, after=6, keep_next=True)
+TITLE = Look(bold=True, first=12.7, before=6, after=6, keep_next=True)
 
 
 def add(container: Container, text: str, look: Look) -> Paragraph:

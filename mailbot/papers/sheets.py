@@ -115,7 +115,7 @@ def _print_setup(page: Worksheet, area: str) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins.left = page.page_margins.right = 0.5
     page.page_margins.top = page.page_margins.bottom = 0.6
-    if page.oddFooter and page.oddFooter.center:
+    if page.oddFooter is not None and page.oddFooter.center is not None:  # empty ones are falsy
         page.oddFooter.center.text = "Trang &P/&N"
 
 

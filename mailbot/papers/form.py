@@ -27,7 +27,7 @@ _LIST_LEFT = 30.5  # where the dashes of several addressees stand: under the col
 def filled(policy: Policy) -> Form:
     """The form, with what it leaves empty taken from the committee and the office."""
     form, agency, province = policy.form, policy.office.agency, policy.committee.province
-    own = agency.removesuffix(province).rstrip().removesuffix("UBND").rstrip() or agency
+    own = agency.partition(" UBND")[0]  # whose office it is stands on the line above
     return replace(
         form,
         superior=form.superior or f"UBND {province}".upper(),

@@ -1,4 +1,4 @@
-"""PDF on request, made by LibreOffice where it is installed: a clean profile, no network, no display, a time limit."""
+"""PDF on request, made by LibreOffice where it is installed: a profile of its own, no display, a time limit."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from mailbot.core.model import Presence, State
+from mailbot.core.policy import Form
 from mailbot.core.summary import TERMS, Summary
 from mailbot.papers import Details, report_docx, report_name
 from tests.letters.casts import POLICY
@@ -159,6 +160,22 @@ def test_the_heading_is_two_unruled_columns_in_which_the_nations_name_has_room()
     grid = opened(REPORT).tables[0]._tbl
     assert [round(int(c.get(qn("w:w"))) / 56.6929) for c in grid.tblGrid.findall(qn("w:gridCol"))] == [65, 100]
     assert {edge.get(qn("w:val")) for edge in grid.tblPr.find(qn("w:tblBorders"))} == {"nil"}
+
+
+@pytest.mark.parametrize(
+    ("agency", "issuer"),
+    [
+        ("Văn phòng UBND tỉnh Bình Định", "VĂN PHÒNG"),
+        ("Văn phòng UBND tỉnh", "VĂN PHÒNG"),
+        ("Sở Nội vụ", "SỞ NỘI VỤ"),
+    ],
+)
+def test_the_issuer_does_not_repeat_its_superior_and_the_form_can_say_otherwise(agency: str, issuer: str) -> None:
+    policy = replace(POLICY, office=replace(POLICY.office, agency=agency))
+    assert texts(opened(report_docx(NOBODY, policy)))[:2] == ["UBND TỈNH BÌNH ĐỊNH", issuer]
+    by_hand = replace(policy, form=Form(superior="UBND TỈNH GIA LAI", issuer=("BAN CHỈ ĐẠO", "CẢI CÁCH HÀNH CHÍNH")))
+    lines = texts(opened(report_docx(NOBODY, by_hand)))[:3]
+    assert lines == ["UBND TỈNH GIA LAI", "BAN CHỈ ĐẠO", "CẢI CÁCH HÀNH CHÍNH"]
 
 
 def test_number_date_and_signature_are_left_to_people() -> None:

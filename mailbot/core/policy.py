@@ -53,6 +53,23 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Form:
+    """How the office's own documents are headed and signed (NĐ 30/2020/NĐ-CP); what is empty follows from the rest.
+
+    Number, date and signature are given by people and stand nowhere here.
+    """
+
+    superior: str = ""  # '' = 'UBND ' and the province
+    issuer: tuple[str, ...] = ()  # in lines broken by hand; () = the agency without its superior: 'VĂN PHÒNG'
+    reporter: str = ""  # how the issuer names itself in the text; '' = the agency
+    symbol: str = ""  # 'BC-VPUB', fixed by the head of the agency; '' = left open
+    authority: tuple[str, ...] = ("CHÁNH VĂN PHÒNG",)  # or 'KT. CHÁNH VĂN PHÒNG' above 'PHÓ CHÁNH VĂN PHÒNG'
+    signer: str = ""  # without degrees; '' = left open
+    recipients: tuple[str, ...] = ("Chánh Văn phòng (báo cáo)",)  # between 'Như trên' and 'Lưu'
+    kept_by: str = ""  # 'KSTT' in 'Lưu: VT, KSTT.'; '' = only the archive
+
+
+@dataclass(frozen=True)
 class WorkingTime:
     """Office days and hours; `holidays` and `working_swaps` are the yearly table (domain/deadline.md, 4)."""
 
@@ -103,3 +120,4 @@ class Policy:
     profiles: tuple[AgencyProfile, ...] = ()
     trust: Trust = field(default_factory=Trust)
     limits: Limits = field(default_factory=Limits)
+    form: Form = field(default_factory=Form)

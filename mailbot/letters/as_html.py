@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from mailbot.core.model import State
 from mailbot.core.summary import TERMS
+from mailbot.core.terms import STATE_COLOURS
 from mailbot.letters.buttons import BUTTONS
 from mailbot.letters.markup import (
     Bar,
@@ -21,17 +22,6 @@ from mailbot.letters.markup import (
     Quote,
     Table,
 )
-
-# Dark enough for white figures on them (contrast 4.5 and more), and apart from each other for the colour-blind.
-STATE_COLOURS: dict[State, str] = {
-    State.ATTENDS: "#23744a",
-    State.SUBSTITUTE: "#2463a6",
-    State.PENDING: "#8f5f00",
-    State.REFUSED: "#a23b2a",
-    State.ABSENT: "#6a4c93",
-    State.UNCLEAR: "#0b6b7d",
-    State.SILENT: "#5a6570",
-}
 
 _STYLES = {
     "p": "margin:0 0 14px 0",

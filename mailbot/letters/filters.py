@@ -7,26 +7,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_day, say_left, say_moment, say_short, say_span
-from mailbot.core.model import Doubt, LetterKind, Member, Mode, Role, State, Substitute
+from mailbot.core.model import Doubt, LetterKind, Member, State, Substitute
 from mailbot.core.summary import SHORT_TERMS, TERMS, Summary
+from mailbot.core.terms import MODES, SEATS, percent, person
 from mailbot.letters.scrub import one_line
-
-# A seat on the Committee, as it stands behind a person's post.
-SEATS: dict[Role, str] = {
-    Role.CHAIR: "Trưởng Ban Chỉ đạo",
-    Role.STANDING_VICE_CHAIR: "Phó Trưởng ban Thường trực Ban Chỉ đạo",
-    Role.VICE_CHAIR: "Phó Trưởng ban Ban Chỉ đạo",
-    Role.MEMBER: "Ủy viên Ban Chỉ đạo",
-    Role.GUEST: "",
-}
-
-# How somebody attends.
-MODES: dict[Mode, str] = {
-    Mode.LATE: "đến muộn",
-    Mode.EARLY: "về sớm",
-    Mode.PARTIAL: "dự một phần phiên họp",
-    Mode.ONLINE: "dự trực tuyến",
-}
 
 # What went out, in the digest.
 KINDS: dict[LetterKind, str] = {
@@ -66,23 +50,10 @@ def filters(zone: ZoneInfo) -> dict[str, Callable[..., object]]:
     }
 
 
-def person(someone: Member) -> str:
-    """'Trần Minh Hải - Giám đốc Sở Nội vụ'; the agency only where the post does not name it."""
-    post = someone.title
-    if someone.agency and someone.agency.casefold() not in post.casefold():
-        post = f"{post}, {someone.agency}" if post else someone.agency
-    return " - ".join(part for part in (someone.name, post) if part)
-
-
 def substitute(someone: Substitute | None) -> str:
     """'đồng chí Lê Văn Bình - Phó Giám đốc', or as much of it as the mail said."""
     known = [part for part in (someone.name, someone.title) if part] if someone else []
     return f"đồng chí {' - '.join(known)}" if known else _SUBSTITUTE_UNKNOWN
-
-
-def percent(number: int, total: int) -> str:
-    """'80,8%', with the comma of Vietnamese decimals; '' of nothing."""
-    return f"{100 * number / total:.1f}%".replace(".", ",") if total else ""
 
 
 def invitee(summary: Summary, address: str) -> Member | None:

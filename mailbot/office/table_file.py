@@ -13,10 +13,10 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-MAX_ROWS = 5000
+from mailbot.core.plain import visible
+from mailbot.papers.cells import FORMULA_STARTS, put_text
 
-# What a spreadsheet program takes for the beginning of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MAX_ROWS = 5000
 
 
 def read_table(path: Path) -> list[list[str]]:
@@ -88,9 +88,7 @@ def _write_xlsx(rows: Iterable[Sequence[str]], path: Path) -> None:
     sheet = book.worksheets[0]
     for row_number, row in enumerate(rows, start=1):
         for column_number, text in enumerate(row, start=1):
-            cell = sheet.cell(row_number, column_number, text)
-            cell.data_type = "s"  # text, whatever it begins with
-            cell.number_format = "@"  # and it stays text when a person edits it
+            put_text(sheet.cell(row_number, column_number), visible(text))
     book.save(path)
 
 

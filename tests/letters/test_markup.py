@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.letters.as_html import STATE_COLOURS, as_html
+from mailbot.core.terms import STATE_COLOURS
+from mailbot.letters.as_html import as_html
 from mailbot.letters.as_text import as_text
 from mailbot.letters.markup import Items, MarkupError, Paragraph, Quote, Run, Table, read_blocks, split_front
 from mailbot.letters.scrub import inert, one_line

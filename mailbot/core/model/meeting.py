@@ -133,6 +133,30 @@ class ConsentRequest:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """Who really took an invitee's seat, as the office noted it in the room."""
+
+    came: bool | None = None  # None: not noted
+    who: str = ""  # who came; '' = the member himself
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One line of an invitee's journal, as the office's log tells it."""
+
+    at: datetime  # when it was recorded
+    member: Member
+    event: Event
+    before: State
+    after: State
+    rule: str  # which rule decided
+    actor: str = "mail"  # 'mail', 'clock', 'office', 'office: NAME'
+    words: str = ""  # on which it rests: of the mail, or the ground that the office gave
+    substitute: Substitute | None = None
+    by_assistant: bool = False
+
+
+@dataclass(frozen=True)
 class SentMail:
     """One of our own mails, found by the token that a reply carries."""
 

@@ -18,6 +18,7 @@ from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName
 from mailbot.core.model import TrustProfile
 from mailbot.letters import check_templates
 from mailbot.mailbox import imap, smtp
+from mailbot.mailbox.oauth import Tokens
 from mailbot.mailbox.settings import Secret
 from mailbot.office.roster_file import roster_warnings
 from mailbot.store import Store, seats
@@ -98,16 +99,28 @@ def trust(settings: Settings) -> Seen:
 
 
 def imap_login(settings: Settings) -> Seen:
-    _need_password(settings.imap.password, IMAP_PASSWORD)
+    if settings.imap.tokens is None:
+        _need_password(settings.imap.password, IMAP_PASSWORD)
     status = imap.login_check(settings.imap)
-    return Seen(f"{settings.imap.server}: {status.messages} mails in {settings.imap.folder}")
+    by = _login_by(settings.imap.tokens)
+    return Seen(f"{settings.imap.server}: {status.messages} mails in {settings.imap.folder}, {by}")
 
 
 def smtp_login(settings: Settings) -> Seen:
-    if settings.smtp.user:
+    if settings.smtp.user and settings.smtp.tokens is None:
         _need_password(settings.smtp.password, SMTP_PASSWORD)
     asyncio.run(smtp.login_check(settings.smtp))
-    return Seen(f"{settings.smtp.server}, as {settings.smtp.user or 'anybody'}")
+    if not settings.smtp.user:
+        return Seen(f"{settings.smtp.server}, without a login")
+    return Seen(f"{settings.smtp.server}, as {settings.smtp.user}, {_login_by(settings.smtp.tokens)}")
+
+
+def oauth(settings: Settings) -> Seen:
+    """The token endpoint grants a token."""
+    tokens = settings.imap.tokens or settings.smtp.tokens
+    assert tokens is not None  # else this check is left out
+    minutes = round(tokens.fetch() / 60)
+    return Seen(f"{tokens.settings}: {tokens.settings.endpoint} gives tokens, this one for {minutes} minutes")
 
 
 CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
@@ -117,6 +130,7 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
     ("roster", roster),
     ("templates", templates),
     ("trust", trust),
+    ("OAuth", oauth),
     ("IMAP", imap_login),
     ("SMTP", smtp_login),
 )
@@ -149,7 +163,10 @@ def _results(ctx: click.Context) -> Iterator[Result]:
     except ConfigFaults as error:
         yield Result("configuration", False, str(error))
         return
+    passwords_alone = settings.imap.tokens is None and settings.smtp.tokens is None
     for name, check in CHECKS:
+        if check is oauth and passwords_alone:
+            continue
         yield _outcome(name, check, settings)
 
 
@@ -166,6 +183,10 @@ def _outcome(name: str, check: Callable[[Settings], Seen], settings: Settings) -
 def _need_password(password: Secret, name: SecretName) -> None:
     if not password.value:
         raise CheckFailedError(f"no password is given; give it by {name.ways}")
+
+
+def _login_by(tokens: Tokens | None) -> str:
+    return f"login by {tokens.settings if tokens else 'password'}"
 
 
 def _show(result: Result) -> None:

@@ -92,6 +92,20 @@ protocol lmtp {{
 }}
 {extra}
 """
+_OAUTH = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {base}/oauth2.conf.ext
+}}
+"""
+_INTROSPECTION = """
+introspection_url = {url}
+introspection_mode = auth
+force_introspection = yes
+username_attribute = email
+"""
 
 
 class Dovecot:
@@ -105,12 +119,17 @@ class Dovecot:
         extra: str = "",
         separator: str = "/",
         prefix: str = "",
+        introspection_url: str = "",
     ) -> None:
-        """`extra`: further lines of configuration, such as `imap_capability = IMAP4rev1`."""
+        """`extra`: further lines of configuration, such as `imap_capability = IMAP4rev1`.
+
+        `introspection_url`: where it asks whose an access token is; then XOAUTH2 and OAUTHBEARER are offered too.
+        """
         self._dovecot = places.program("/usr/sbin/dovecot", "dovecot-imapd dovecot-lmtpd")
         self._certificates = certificates
         self.users = dict(users)
         self._extra, self._separator, self._prefix = extra, separator, prefix
+        self._introspection_url = introspection_url
         self._account = places.account("nobody")
         self._base = places.private_directory("dovecot")
         self.imap_port, self.imaps_port, self.lmtp_port = places.free_port(), places.free_port(), places.free_port()
@@ -181,8 +200,9 @@ class Dovecot:
             lmtp=self.lmtp_port,
             separator=self._separator,
             prefix=self._prefix,
-            extra=self._extra,
+            extra=self._extra + (_OAUTH.format(base=self._base) if self._introspection_url else ""),
         )
+        (self._base / "oauth2.conf.ext").write_text(_INTROSPECTION.format(url=self._introspection_url))
         (self._base / "dovecot.conf").write_text(config)
         places.give(self._base, self._account)
 

@@ -144,6 +144,9 @@ def _login_by_token(client: Client, settings: ImapSettings, tokens: Tokens) -> N
             return
         except MailboxRefused as error:
             refused = error
+        except MailboxUnreachable:
+            tokens.forget(token)
+            raise
     if refused is not None:
         raise refused
 

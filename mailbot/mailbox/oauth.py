@@ -34,6 +34,12 @@ class Tokens:
         if kept:
             yield self._instead_of(token)
 
+    def forget(self, token: Secret) -> None:
+        """The login failed, and perhaps for the token: some servers call that a failure that will pass."""
+        with self._lock:
+            if self._token == token:
+                self._token = None
+
     def fetch(self) -> float:
         """Asks for a token now; how many seconds it is good for."""
         with self._lock:

@@ -105,6 +105,9 @@ async def _login_by_token(client: SMTP, settings: SmtpSettings, tokens: Tokens) 
             return
         except MailboxRefused as error:
             refused = error
+        except MailboxUnreachable:
+            tokens.forget(token)
+            raise
     if refused is not None:
         raise refused
 

@@ -1,7 +1,8 @@
-"""A small OAuth server on a loopback port: tokens by both flows, introspection for Dovecot, faults to order."""
+"""A small OAuth server on a loopback port: tokens by both flows, whose they are for Dovecot, faults to order."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 import ssl
@@ -11,6 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs
+
+from mailbot.mailbox import Secret
+from mailbot.mailbox.oauth import Tokens
+from mailbot.mailbox.settings import Flow, OAuthSettings
 
 CLIENT_ID = "mailbot-test"
 CLIENT_SECRET = "Kl13nt~geheim.Wert_0815"
@@ -43,8 +48,7 @@ class TokenEndpoint:
                 self._answer(status, body)
 
             def do_GET(self) -> None:
-                token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-                known = endpoint.accepts(token)
+                known = endpoint.accepts(self.path.partition("access_token=")[2])
                 self._answer(200 if known else 401, json.dumps({"email": endpoint.user} if known else {}))
 
             def _answer(self, status: int, body: str) -> None:
@@ -54,7 +58,8 @@ class TokenEndpoint:
                 if status in (301, 302, 307):
                     self.send_header("Location", body)
                 self.end_headers()
-                self.wfile.write(body.encode())
+                with contextlib.suppress(OSError):  # who asked has not waited
+                    self.wfile.write(body.encode())
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
                 pass
@@ -64,6 +69,7 @@ class TokenEndpoint:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         scheme = "http" if tls is None else "https"
         self.url = f"{scheme}://127.0.0.1:{self._server.server_port}"
+        self.info_url = f"{self.url}/info?access_token="  # whose a token is; 401 where it is good for nothing
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     def __enter__(self) -> Self:
@@ -127,3 +133,18 @@ class TokenEndpoint:
 
 def _error(code: str, description: str) -> str:
     return json.dumps({"error": code, "error_description": description})
+
+
+def tokens_of(endpoint: TokenEndpoint, flow: Flow = Flow.CLIENT_CREDENTIALS) -> Tokens:
+    """The program's side."""
+    return Tokens(
+        OAuthSettings(
+            "other",
+            f"{endpoint.url}/token",
+            CLIENT_ID,
+            flow,
+            client_secret=Secret(CLIENT_SECRET),
+            refresh_token=Secret(endpoint.refresh_token),
+            timeout=5,
+        )
+    )

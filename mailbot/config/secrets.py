@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -98,8 +99,14 @@ class Keeper:
             section.note(name.file_key, f"'{path}' is empty")
             return None
         if open_to_all:
-            self._warnings.append(f"'{path}' is open to every user of this machine: chmod 600 '{path}'")
+            self._warnings.append(f"'{path}' is open to every user of this machine: chmod 600 {shlex.quote(str(path))}")
         return Secret(value)
+
+
+def token_key_file(database_url: str) -> Path | None:
+    """Where the key is kept that nobody gave: beside the SQLite file; None for other databases."""
+    database = sqlite_path(database_url)
+    return None if database is None else database.with_name(KEY_FILE)
 
 
 def read_or_make_token_key(source: str, database_url: str) -> bytes:
@@ -107,11 +114,10 @@ def read_or_make_token_key(source: str, database_url: str) -> bytes:
 
     Raises ConfigFaults (of the configuration `source`) where the database is no file, or the key cannot be kept.
     """
-    database = sqlite_path(database_url)
-    if database is None:
+    path = token_key_file(database_url)
+    if path is None:
         what = f"the key for the tokens is missing: give it by {TOKEN_KEY.ways}; make one with {MAKE_A_KEY}"
         raise ConfigFaults(source, [Fault(f"database.{TOKEN_KEY.file_key}", what)])
-    path = database.with_name(KEY_FILE)
     try:
         if not path.exists():
             _put_key(path)

@@ -55,15 +55,6 @@ class Store:
         with self.engine.connect().execution_options(mailbot_read=True) as connection, connection.begin():
             yield connection
 
-    def files(self) -> list[Path]:
-        """What lies on this machine of the database: for SQLite its file and those beside it, where they are there."""
-        database = self.engine.url.database
-        if self.engine.dialect.name != "sqlite" or not database or database == ":memory:":
-            return []
-        path = Path(database)
-        beside = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm", "-journal"))
-        return [each for each in (path, *beside, path.with_suffix(".lock")) if each.exists()]
-
     @contextmanager
     def sole_daemon(self) -> Iterator[None]:
         """Hold the place of the one daemon of this database. Raises DatabaseError where another holds it."""
@@ -84,6 +75,16 @@ class Store:
                 yield
             finally:
                 _give_back(connection)
+
+
+def database_files(url: str) -> list[Path]:
+    """What lies on this machine of a database: for SQLite its file and those beside it, as far as they are there."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return []
+    path = Path(parsed.database)
+    beside = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm", "-journal"))
+    return [each for each in (path, *beside, path.with_suffix(".lock")) if each.exists()]
 
 
 def _give_back(connection: Connection) -> None:

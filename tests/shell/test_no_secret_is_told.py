@@ -129,7 +129,8 @@ def test_a_whole_round_with_failing_mails_tells_no_token(bot: Installation, serv
     servers.deliver(
         BOT,
         f"From: {MEMBER}\r\nTo: {BOT}\r\nSubject: Re: họp\r\nMessage-ID: <1@syt.binhdinh.example>\r\n"
-        f"In-Reply-To: {reference[0].partition(' ')[2]}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nTôi dự họp.\r\n".encode(),
+        f"In-Reply-To: {reference[0].partition(' ')[2]}\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\nTôi dự họp.\r\n".encode(),
     )
     said = daemon_says(bot, lambda said: "mail failed" in said and "disk is full" in said)
     assert "Traceback" in said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,5 +58,8 @@ class Lazy(click.Group):
     metavar="FILE",
     help="The configuration; else $MAILBOT_CONFIG, else ./config.toml.",
 )
-def main(config: Path | None) -> None:
+@click.pass_context
+def main(ctx: click.Context, config: Path | None) -> None:
     """mailbot keeps a Steering Committee's attendance by mail."""
+    # Whatever a command writes is for who called it alone: a database, a key, a roster with telephone numbers.
+    ctx.call_on_close(partial(os.umask, os.umask(0o077)))

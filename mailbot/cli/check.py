@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import shlex
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,13 +17,15 @@ from mailbot.cli.output import expected_status, fail, print_json, say, sentence
 from mailbot.cli.probe import PATIENCE, try_forgery
 from mailbot.cli.settings import settings_of
 from mailbot.config import ConfigFaults, Settings
-from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName
+from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName, token_key_file
 from mailbot.core.model import TrustProfile
 from mailbot.letters import check_templates
 from mailbot.mailbox import imap, smtp
+from mailbot.mailbox.oauth import Tokens
 from mailbot.mailbox.settings import Secret
 from mailbot.office.roster_file import roster_warnings
 from mailbot.store import Store, seats
+from mailbot.store.engine import database_files
 
 
 class CheckFailedError(Exception):
@@ -52,10 +56,11 @@ def configuration(settings: Settings) -> Seen:
 
 def database(settings: Settings) -> Seen:
     """Opens it, brings its schema up to date, and asks for a transaction that may write."""
+    warnings = _open_to_others(database_files(settings.database_url))
     with closing(Store.open(settings.database_url)) as store:
         try:
             with store.begin():
-                return Seen(settings.database_url)
+                return Seen(settings.database_url, warnings)
         except SQLAlchemyError as error:
             raise CheckFailedError(f"{settings.database_url} cannot be written to: {error}") from error
 
@@ -63,7 +68,9 @@ def database(settings: Settings) -> Seen:
 def token_key(settings: Settings) -> Seen:
     """There is a key for the tokens, or one can be made and kept."""
     settings.token_key()
-    return Seen("is there; keep a copy: without it answers to our mails are not recognised")
+    made = token_key_file(settings.database_url)
+    warnings = _open_to_others([made] if made is not None and made.exists() else [])
+    return Seen("is there; keep a copy: without it answers to our mails are not recognised", warnings)
 
 
 def roster(settings: Settings) -> Seen:
@@ -101,16 +108,28 @@ def trust(settings: Settings) -> Seen:
 
 
 def imap_login(settings: Settings) -> Seen:
-    _need_password(settings.imap.password, IMAP_PASSWORD)
+    if settings.imap.tokens is None:
+        _need_password(settings.imap.password, IMAP_PASSWORD)
     status = imap.login_check(settings.imap)
-    return Seen(f"{settings.imap.server}: {status.messages} mails in {settings.imap.folder}")
+    by = _login_by(settings.imap.tokens)
+    return Seen(f"{settings.imap.server}: {status.messages} mails in {settings.imap.folder}, {by}")
 
 
 def smtp_login(settings: Settings) -> Seen:
-    if settings.smtp.user:
+    if settings.smtp.user and settings.smtp.tokens is None:
         _need_password(settings.smtp.password, SMTP_PASSWORD)
     asyncio.run(smtp.login_check(settings.smtp))
-    return Seen(f"{settings.smtp.server}, as {settings.smtp.user or 'anybody'}")
+    if not settings.smtp.user:
+        return Seen(f"{settings.smtp.server}, without a login")
+    return Seen(f"{settings.smtp.server}, as {settings.smtp.user}, {_login_by(settings.smtp.tokens)}")
+
+
+def oauth(settings: Settings) -> Seen:
+    """The token endpoint grants a token."""
+    tokens = settings.imap.tokens or settings.smtp.tokens
+    assert tokens is not None  # else this check is left out
+    minutes = round(tokens.fetch() / 60)
+    return Seen(f"{tokens.settings}: {tokens.settings.endpoint} gives tokens, this one for {minutes} minutes")
 
 
 CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
@@ -120,6 +139,7 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
     ("roster", roster),
     ("templates", templates),
     ("trust", trust),
+    ("OAuth", oauth),
     ("IMAP", imap_login),
     ("SMTP", smtp_login),
 )
@@ -157,7 +177,10 @@ def _results(ctx: click.Context, probe_wait: int | None) -> Iterator[Result]:
         yield Result("configuration", False, str(error))
         return
     reached = True
+    passwords_alone = settings.imap.tokens is None and settings.smtp.tokens is None
     for name, check in CHECKS:
+        if check is oauth and passwords_alone:
+            continue
         result = _outcome(name, check, settings)
         reached = reached and (result.ok or name not in SERVERS)
         yield result
@@ -180,6 +203,16 @@ def _outcome(name: str, check: Callable[[Settings], Seen], settings: Settings) -
 def _need_password(password: Secret, name: SecretName) -> None:
     if not password.value:
         raise CheckFailedError(f"no password is given; give it by {name.ways}")
+
+
+def _open_to_others(files: Iterable[Path]) -> tuple[str, ...]:
+    """A warning for each file that more than its owner can use, with the command that mends it."""
+    wide = [path for path in files if path.stat().st_mode & 0o077]
+    return tuple(f"others on this machine can open '{path}': chmod 600 {shlex.quote(str(path))}" for path in wide)
+
+
+def _login_by(tokens: Tokens | None) -> str:
+    return f"login by {tokens.settings if tokens else 'password'}"
 
 
 def _show(result: Result) -> None:

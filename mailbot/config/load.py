@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mailbot.config import kinds
 from mailbot.config.database import absolute_url
@@ -18,6 +19,9 @@ from mailbot.config.section import Section
 from mailbot.config.server_sections import read_imap, read_smtp
 from mailbot.config.settings import Log, LogFormat, Settings
 from mailbot.mailbox.settings import Secret
+
+if TYPE_CHECKING:
+    from mailbot.mailbox.oauth import Tokens
 
 FILE_NAME = "config.toml"
 VARIABLE = "MAILBOT_CONFIG"
@@ -39,8 +43,9 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None, tod
     keeper = Keeper(environ, folder, warnings)
     policy = read_policy(root)
     mailbox = policy.office.mailbox
-    imap = read_imap(root.section("imap"), keeper, folder, mailbox, warnings)
-    smtp = read_smtp(root.section("smtp"), keeper, folder, mailbox, warnings)
+    tokens = _tokens(root, keeper, folder, warnings)
+    imap = read_imap(root.section("imap"), keeper, folder, mailbox, tokens, warnings)
+    smtp = read_smtp(root.section("smtp"), keeper, folder, mailbox, tokens, warnings)
     database_url, token_key = _database(root.section("database"), keeper, folder)
     templates = _templates(root.section("templates"), folder)
     log = _log(root.section("log"))
@@ -78,6 +83,17 @@ def _parse(path: Path) -> dict[str, object]:
         what, _, place = str(error).partition(" (at ")
         line = re.search(r"line [0-9]+", place)
         raise ConfigFaults(path.name, [Fault(line[0] if line else "last line", f"is not TOML: {what}")]) from None
+
+
+def _tokens(root: Section, keeper: Keeper, folder: Path, warnings: list[str]) -> Tokens | None:
+    """One for both servers, so that they share a token; None without a section [oauth]."""
+    section = root.section("oauth")
+    if not root.has("oauth"):
+        return None
+    from mailbot.config.oauth_section import read_oauth
+    from mailbot.mailbox.oauth import Tokens
+
+    return Tokens(read_oauth(section, keeper, folder, warnings))
 
 
 def _database(section: Section, keeper: Keeper, folder: Path) -> tuple[str, Secret | None]:

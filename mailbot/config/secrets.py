@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +36,17 @@ class SecretName:
 
 IMAP_PASSWORD = SecretName("MAILBOT_IMAP_PASSWORD", "password_file", "imap_password")
 SMTP_PASSWORD = SecretName("MAILBOT_SMTP_PASSWORD", "password_file", "smtp_password")
+OAUTH_CLIENT_SECRET = SecretName("MAILBOT_OAUTH_CLIENT_SECRET", "client_secret_file", "oauth_client_secret")
+OAUTH_REFRESH_TOKEN = SecretName("MAILBOT_OAUTH_REFRESH_TOKEN", "refresh_token_file", "oauth_refresh_token")
 TOKEN_KEY = SecretName("MAILBOT_TOKEN_KEY", "token_key_file", "token_key")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A secret that was found, and the file of ours that it stands in; a credential of systemd's is not ours."""
+
+    secret: Secret
+    file: Path | None = None
 
 
 class Keeper:
@@ -48,29 +59,32 @@ class Keeper:
 
     def password(self, section: Section, name: SecretName) -> Secret:
         """The password of a section, '' where none is given."""
-        section.forbid("password", f"a password does not belong into this file; give it by {name.ways}")
-        return self.find(section, name) or Secret("")
+        found = self.secret(section, "password", name)
+        return found.secret if found else Secret("")
 
     def token_key(self, section: Section) -> Secret | None:
         """The key that is given, if any; a short one is a fault."""
-        section.forbid("token_key", f"a key does not belong into this file; give it by {TOKEN_KEY.ways}")
-        key = self.find(section, TOKEN_KEY)
-        if key is not None and len(key.value) < KEY_LENGTH:
-            what = f"the key that is given has {len(key.value)} characters, at least {KEY_LENGTH} are needed"
+        found = self.secret(section, "token_key", TOKEN_KEY)
+        if found is not None and len(found.secret.value) < KEY_LENGTH:
+            what = f"the key that is given has {len(found.secret.value)} characters, at least {KEY_LENGTH} are needed"
             section.note(TOKEN_KEY.file_key, f"{what}; make one with {MAKE_A_KEY}")
             return None
-        return key
+        return found.secret if found else None
 
-    def find(self, section: Section, name: SecretName) -> Secret | None:
-        """The first of environment, file and credential that is there."""
+    def secret(self, section: Section, key: str, name: SecretName) -> Given | None:
+        """The first of environment, file and credential that is there; under `key` in the file itself it is a fault."""
+        what = key.replace("_", " ").removeprefix("token ")
+        section.forbid(key, f"a {what} does not belong into this file; give it by {name.ways}")
         file = section.read(name.file_key, FILE, None)
         if self._environ.get(name.variable):
-            return Secret(self._environ[name.variable])
+            return Given(Secret(self._environ[name.variable]))
         if file is not None:
-            return self._from_file(self._folder / file, section, name)
+            found = self._from_file(self._folder / file, section, name)
+            return Given(found, self._folder / file) if found else None
         credentials = self._environ.get("CREDENTIALS_DIRECTORY")
         if credentials and (Path(credentials) / name.credential).is_file():
-            return self._from_file(Path(credentials) / name.credential, section, name)
+            found = self._from_file(Path(credentials) / name.credential, section, name)
+            return Given(found) if found else None
         return None
 
     def _from_file(self, path: Path, section: Section, name: SecretName) -> Secret | None:
@@ -85,8 +99,14 @@ class Keeper:
             section.note(name.file_key, f"'{path}' is empty")
             return None
         if open_to_all:
-            self._warnings.append(f"'{path}' is open to every user of this machine; chmod 600 closes it")
+            self._warnings.append(f"'{path}' is open to every user of this machine: chmod 600 {shlex.quote(str(path))}")
         return Secret(value)
+
+
+def token_key_file(database_url: str) -> Path | None:
+    """Where the key is kept that nobody gave: beside the SQLite file; None for other databases."""
+    database = sqlite_path(database_url)
+    return None if database is None else database.with_name(KEY_FILE)
 
 
 def read_or_make_token_key(source: str, database_url: str) -> bytes:
@@ -94,11 +114,10 @@ def read_or_make_token_key(source: str, database_url: str) -> bytes:
 
     Raises ConfigFaults (of the configuration `source`) where the database is no file, or the key cannot be kept.
     """
-    database = sqlite_path(database_url)
-    if database is None:
+    path = token_key_file(database_url)
+    if path is None:
         what = f"the key for the tokens is missing: give it by {TOKEN_KEY.ways}; make one with {MAKE_A_KEY}"
         raise ConfigFaults(source, [Fault(f"database.{TOKEN_KEY.file_key}", what)])
-    path = database.with_name(KEY_FILE)
     try:
         if not path.exists():
             _put_key(path)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mailbot.config import kinds
 from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, Keeper
 from mailbot.config.section import Section
 from mailbot.mailbox.settings import Filing, ImapSettings, Security, SmtpSettings
+
+if TYPE_CHECKING:
+    from mailbot.mailbox.oauth import Tokens
+
+
+class Login(StrEnum):
+    """By what a server lets us in."""
+
+    PASSWORD = "password"
+    OAUTH = "oauth"  # access tokens, as [oauth] says
+
 
 # The ports of each protection (RFC 8314, 7; RFC 6409).
 IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
@@ -20,7 +33,9 @@ RENEWAL = kinds.duration("1m", "29m", "10m")
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
-def read_imap(section: Section, keeper: Keeper, folder: Path, mailbox: str, warnings: list[str]) -> ImapSettings:
+def read_imap(
+    section: Section, keeper: Keeper, folder: Path, mailbox: str, tokens: Tokens | None, warnings: list[str]
+) -> ImapSettings:
     """Where mail comes in; the user is the office's mailbox where none is named."""
     host = section.need("host", kinds.HOST_NAME, "")
     security = section.read("security", kinds.choice(Security), Security.TLS)
@@ -34,12 +49,13 @@ def read_imap(section: Section, keeper: Keeper, folder: Path, mailbox: str, warn
         folder=section.read("folder", kinds.FILLED, usual.folder, '"INBOX"'),
         filing=section.read("filing", kinds.choice(Filing), usual.filing),
         filed_folder=section.read("filed_folder", kinds.FILLED, usual.filed_folder, f'"{usual.filed_folder}"'),
-        connect_timeout=_seconds(section, "connect_timeout", PATIENCE, usual.connect_timeout),
-        read_timeout=_seconds(section, "read_timeout", PATIENCE, usual.read_timeout),
-        idle_renew=_seconds(section, "idle_renew", RENEWAL, usual.idle_renew),
-        noop_every=_seconds(section, "noop_every", PATIENCE, usual.noop_every),
+        connect_timeout=seconds(section, "connect_timeout", PATIENCE, usual.connect_timeout),
+        read_timeout=seconds(section, "read_timeout", PATIENCE, usual.read_timeout),
+        idle_renew=seconds(section, "idle_renew", RENEWAL, usual.idle_renew),
+        noop_every=seconds(section, "noop_every", PATIENCE, usual.noop_every),
         verify=section.read("verify", kinds.FLAG, usual.verify),
-        ca_file=_ca_file(section, folder),
+        ca_file=ca_file(section, folder),
+        tokens=_tokens(section, tokens),
     )
     if settings.filing is Filing.MOVE and settings.filed_folder == settings.folder:
         section.note("filed_folder", "is the folder that mail comes in to", f'filed_folder = "{usual.filed_folder}"')
@@ -48,7 +64,9 @@ def read_imap(section: Section, keeper: Keeper, folder: Path, mailbox: str, warn
     return settings
 
 
-def read_smtp(section: Section, keeper: Keeper, folder: Path, mailbox: str, warnings: list[str]) -> SmtpSettings:
+def read_smtp(
+    section: Section, keeper: Keeper, folder: Path, mailbox: str, tokens: Tokens | None, warnings: list[str]
+) -> SmtpSettings:
     """Where mail goes out; the sender is the office's mailbox where none is named."""
     host = section.need("host", kinds.HOST_NAME, "")
     security = section.read("security", kinds.choice(Security), Security.TLS)
@@ -61,22 +79,33 @@ def read_smtp(section: Section, keeper: Keeper, folder: Path, mailbox: str, warn
         user=section.read("user", kinds.TEXT, usual.user, '"kstt@vpub.binhdinh.example"'),
         password=keeper.password(section, SMTP_PASSWORD),
         ehlo_name=section.read("ehlo_name", kinds.HOST_NAME, usual.ehlo_name),
-        connect_timeout=_seconds(section, "connect_timeout", PATIENCE, usual.connect_timeout),
-        command_timeout=_seconds(section, "command_timeout", PATIENCE, usual.command_timeout),
-        data_timeout=_seconds(section, "data_timeout", DATA_PATIENCE, usual.data_timeout),
+        connect_timeout=seconds(section, "connect_timeout", PATIENCE, usual.connect_timeout),
+        command_timeout=seconds(section, "command_timeout", PATIENCE, usual.command_timeout),
+        data_timeout=seconds(section, "data_timeout", DATA_PATIENCE, usual.data_timeout),
         verify=section.read("verify", kinds.FLAG, usual.verify),
-        ca_file=_ca_file(section, folder),
+        ca_file=ca_file(section, folder),
+        tokens=_tokens(section, tokens),
     )
     warnings.extend(_careless(section.name, host, security, settings.verify))
     section.close()
     return settings
 
 
-def _seconds(section: Section, key: str, kind: kinds.Kind[timedelta], usual: float) -> float:
+def _tokens(section: Section, tokens: Tokens | None) -> Tokens | None:
+    """A section [oauth] serves both servers, but for one that says otherwise."""
+    login = section.read("login", kinds.choice(Login), Login.OAUTH if tokens else Login.PASSWORD)
+    if login is Login.OAUTH and tokens is None:
+        section.note("login", "'oauth' needs a section [oauth]", 'login = "password"')
+    return tokens if login is Login.OAUTH else None
+
+
+def seconds(section: Section, key: str, kind: kinds.Kind[timedelta], usual: float) -> float:
+    """A length of time as the mail servers' settings have it."""
     return section.read(key, kind, timedelta(seconds=usual)).total_seconds()
 
 
-def _ca_file(section: Section, folder: Path) -> Path | None:
+def ca_file(section: Section, folder: Path) -> Path | None:
+    """The authority to trust, which must be there if it is named."""
     file = section.read("ca_file", kinds.FILE, None, '"/etc/ssl/certs/province.pem"')
     if file is None:
         return None

@@ -7,14 +7,18 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
 from mailbot.mailbox import tls
 from mailbot.mailbox.errors import MailboxRefused, MailboxUnreachable
-from mailbot.mailbox.settings import ImapSettings, Security
+from mailbot.mailbox.settings import ImapSettings, Secret, Security, without_secrets
 from mailbot.mailbox.wire import Breaker, Wire
+
+if TYPE_CHECKING:
+    from mailbot.mailbox.oauth import Tokens
 
 # Response codes by which a server says that the failure will pass (RFC 5530).
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
@@ -101,26 +105,83 @@ def _encrypt(client: Client, settings: ImapSettings) -> None:
 
 
 def _login(client: Client, settings: ImapSettings) -> None:
+    if settings.tokens is not None:
+        _login_by_token(client, settings, settings.tokens)
+    else:
+        _login_by_password(client, settings)
+
+
+def _login_by_password(client: Client, settings: ImapSettings) -> None:
     user, password = settings.user, settings.password.value
+    # PLAIN takes any letter (RFC 4616), LOGIN only ASCII. Asked of the wire, because imapclient would keep
+    # this answer, and most servers tell of MOVE and IDLE only after the login.
+    plain = "AUTH=PLAIN" in client.wire.capabilities
     try:
-        with speaking(settings, "logging in"):
-            # PLAIN takes any letter (RFC 4616), LOGIN only ASCII. Asked of the wire, because imapclient would keep
-            # this answer, and most servers tell of MOVE and IDLE only after the login.
-            plain = "AUTH=PLAIN" in client.wire.capabilities
+        with _authenticating(settings, settings.password, "Check user and password."):
             (client.plain_login if plain else client.login)(user, password)
-    except MailboxRefused as refused:
-        cause = refused.__cause__
-        if isinstance(cause, LoginError) and isinstance(cause.__context__, imaplib.IMAP4.abort):
-            raise MailboxUnreachable(
-                f"The connection with {settings.server} was lost while logging in: {said(cause)}."
-            ) from cause
-        raise MailboxRefused(
-            f"{_capital(settings.server)} does not let user '{user}' in: {said(cause)}. Check user and password."
-        ) from cause
-    except UnicodeEncodeError as error:
+    except UnicodeEncodeError:
         raise MailboxRefused(
             f"{_capital(settings.server)} takes only passwords of ASCII letters; that of user '{user}' has others."
-        ) from error
+        ) from None  # that error's object is the password
+
+
+def _login_by_token(client: Client, settings: ImapSettings, tokens: Tokens) -> None:
+    """XOAUTH2, else OAUTHBEARER (RFC 7628); a token from before that is refused is renewed once."""
+    mechanism = next((name for name in _ANSWERS if f"AUTH={name}" in client.wire.capabilities), None)
+    if mechanism is None:
+        raise MailboxRefused(
+            f"{_capital(settings.server)} offers no OAuth login (XOAUTH2, OAUTHBEARER). "
+            "Set imap.login = 'password', or have it switched on."
+        )
+    hint = f"Check user, and that {tokens.settings} may use IMAP for this mailbox."
+    refused: MailboxRefused | None = None
+    for token in tokens.to_try():
+        # Not imapclient's oauth2_login: that repeats the token where the server explains its refusal.
+        answers = iter(_ANSWERS[mechanism](settings.user, token.value))
+        try:
+            with _authenticating(settings, token, hint):
+                client.sasl_login(mechanism, lambda challenge, answers=answers: next(answers, b""))
+            return
+        except MailboxRefused as error:
+            refused = error
+        except MailboxUnreachable:
+            tokens.forget(token)
+            raise
+    if refused is not None:
+        raise refused
+
+
+def _xoauth2(user: str, token: str) -> tuple[bytes, ...]:
+    return (f"user={user}\1auth=Bearer {token}\1\1".encode(), b"")
+
+
+def _oauthbearer(user: str, token: str) -> tuple[bytes, ...]:
+    named = user.replace("=", "=3D").replace(",", "=2C")
+    return (f"n,a={named},\1auth=Bearer {token}\1\1".encode(), b"\1")
+
+
+# What we say first, and what to the server's explanation of a refusal.
+_ANSWERS = {"XOAUTH2": _xoauth2, "OAUTHBEARER": _oauthbearer}
+
+
+@contextmanager
+def _authenticating(settings: ImapSettings, secret: Secret, hint: str) -> Iterator[None]:
+    """Tells a refusal of the login from a connection that was lost during it; the secret stays out of both."""
+    try:
+        with speaking(settings, "logging in"):
+            yield
+    except MailboxRefused as refused:
+        cause = refused.__cause__
+        why = without_secrets(said(cause), secret)
+        if isinstance(cause, LoginError) and isinstance(cause.__context__, imaplib.IMAP4.abort):
+            raise MailboxUnreachable(
+                f"The connection with {settings.server} was lost while logging in: {why}."
+            ) from None
+        raise MailboxRefused(
+            f"{_capital(settings.server)} does not let user '{settings.user}' in: {why}. {hint}"
+        ) from None
+    except MailboxUnreachable as unreachable:
+        raise MailboxUnreachable(without_secrets(str(unreachable), secret)) from None
 
 
 def said(error: BaseException | None) -> str:

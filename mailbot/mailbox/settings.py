@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from mailbot.mailbox.oauth import Tokens
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}")
 
 
 class Security(StrEnum):
@@ -33,6 +43,53 @@ class Secret:
         return "********"
 
 
+def without_secrets(text: str, *secrets: Secret) -> str:
+    """What a server said, without our secrets: some repeat the command that they refuse, in plain text or base64."""
+    for secret in secrets:
+        if secret.value:
+            text = _BASE64.sub(partial(_hidden_within, secret), text).replace(secret.value, str(secret))
+    return text
+
+
+def _hidden_within(secret: Secret, run: re.Match[str]) -> str:
+    whole = run[0] + "=" * (-len(run[0]) % 4)
+    try:
+        return str(secret) if secret.value.encode() in base64.b64decode(whole) else run[0]
+    except ValueError:
+        return run[0]
+
+
+class Flow(StrEnum):
+    """On what the access tokens rest (RFC 6749)."""
+
+    CLIENT_CREDENTIALS = "client_credentials"  # the application's own right (4.4): a client secret
+    REFRESH_TOKEN = "refresh_token"  # the consent that the mailbox's owner gave once (6)
+
+
+@dataclass(frozen=True)
+class OAuthSettings:
+    """Where access tokens come from that stand in for passwords."""
+
+    provider: str  # for sentences
+    token_url: str
+    client_id: str
+    flow: Flow
+    scope: str = ""
+    client_secret: Secret = Secret("")
+    refresh_token: Secret = Secret("")
+    refresh_token_file: Path | None = None  # where it came from, and where a new one is kept
+    timeout: float = 15.0
+    ca_file: Path | None = None
+
+    @property
+    def endpoint(self) -> str:
+        """For sentences."""
+        return f"the token endpoint {urlsplit(self.token_url).netloc.rpartition('@')[2]}"
+
+    def __str__(self) -> str:
+        return f"OAuth ({self.provider}, {self.flow.value.replace('_', ' ')})"
+
+
 @dataclass(frozen=True)
 class ImapSettings:
     """One mailbox folder on an IMAP server."""
@@ -51,6 +108,7 @@ class ImapSettings:
     noop_every: float = 30.0  # how often to look where the server has no IDLE
     verify: bool = True  # the server's certificate
     ca_file: Path | None = None  # PEM; trusted instead of the system's authorities
+    tokens: Tokens | None = field(default=None, repr=False)  # then these log in, not the password
 
     @property
     def server(self) -> str:
@@ -74,6 +132,7 @@ class SmtpSettings:
     data_timeout: float = 600.0  # after the final dot: impatience there makes duplicates (RFC 5321, 4.5.3.2.6)
     verify: bool = True
     ca_file: Path | None = None
+    tokens: Tokens | None = field(default=None, repr=False)
 
     @property
     def server(self) -> str:

@@ -79,6 +79,10 @@ class Sender:
                 fresh = True  # a warm connection that went cold says nothing about the server
                 continue
             self._used_at = time.monotonic()
+            if outcome.code in _AUTH_NEEDED and not fresh:  # the login of a warm connection has run out
+                self._drop()
+                fresh = True
+                continue
             if outcome.kind is not OutcomeKind.SENT:
                 self._drop()  # half a transaction may be open; a new connection is the surest reset
             return outcome

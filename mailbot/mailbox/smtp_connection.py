@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPResponseException
 
 from mailbot.mailbox import tls
 from mailbot.mailbox.errors import MailboxError, MailboxRefused, MailboxUnreachable
-from mailbot.mailbox.settings import Security, SmtpSettings
+from mailbot.mailbox.settings import Secret, Security, SmtpSettings, without_secrets
+
+if TYPE_CHECKING:
+    from mailbot.mailbox.oauth import Tokens
+
+T = TypeVar("T")
 
 
 async def connect(settings: SmtpSettings) -> SMTP:
@@ -69,20 +80,69 @@ async def _encrypt(client: SMTP, settings: SmtpSettings) -> None:
 
 
 async def _login(client: SMTP, settings: SmtpSettings) -> None:
-    try:
+    if settings.tokens is not None:
+        await _login_by_token(client, settings, settings.tokens)
+        return
+    with _authenticating(settings, settings.password, "Check user and password."):
         # As bytes: aiosmtplib would make ASCII of a text, and passwords need not be.
         await client.login(settings.user.encode(), settings.password.value.encode())
+
+
+async def _login_by_token(client: SMTP, settings: SmtpSettings, tokens: Tokens) -> None:
+    """XOAUTH2; a token from before that is refused is renewed once."""
+    if "xoauth2" not in client.server_auth_methods:
+        raise MailboxRefused(
+            f"{_capital(settings.server)} offers no OAuth login (XOAUTH2). "
+            "Set smtp.login = 'password', or have it switched on."
+        )
+    hint = f"Check user, and that {tokens.settings} may send as this mailbox by SMTP."
+    tries = tokens.to_try()
+    refused: MailboxRefused | None = None
+    while (token := await _aside(lambda: next(tries, None))) is not None:
+        try:
+            with _authenticating(settings, token, hint):
+                await client.auth_xoauth2(settings.user.encode(), token.value.encode())
+            return
+        except MailboxRefused as error:
+            refused = error
+        except MailboxUnreachable:
+            tokens.forget(token)
+            raise
+    if refused is not None:
+        raise refused
+
+
+async def _aside(do: Callable[[], T]) -> T:
+    """Done in a thread that dies with the program: one of a pool would hold up its end while an endpoint hangs."""
+    done: Future[T] = Future()
+
+    def work() -> None:
+        done.set_running_or_notify_cancel()
+        try:
+            done.set_result(do())
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=work, name="token", daemon=True).start()
+    return await asyncio.wrap_future(done)
+
+
+@contextmanager
+def _authenticating(settings: SmtpSettings, secret: Secret, hint: str) -> Iterator[None]:
+    """Sentences for a login that fails; the secret stays out of them, also where the server repeats it."""
+    try:
+        yield
     except SMTPAuthenticationError as error:
-        raise _of_reply(
-            error, f"{settings.server} does not let user '{settings.user}' in", "Check user and password."
-        ) from error
+        refused = _of_reply(error, f"{settings.server} does not let user '{settings.user}' in", hint)
+        raise type(refused)(without_secrets(str(refused), secret)) from None
     except (SMTPResponseException, OSError) as error:
-        raise MailboxUnreachable(f"The login to {settings.server} broke off: {error}.") from error
+        why = without_secrets(str(error), secret)
+        raise MailboxUnreachable(f"The login to {settings.server} broke off: {why}.") from None
     except SMTPException as error:
         raise MailboxRefused(
-            f"{_capital(settings.server)} offers no login that we know: {error} "
+            f"{_capital(settings.server)} offers no login that we know: {without_secrets(str(error), secret)} "
             "Check security and port; leave user empty for a server that needs none."
-        ) from error
+        ) from None
 
 
 def _of_reply(error: SMTPResponseException, what: str, hint: str = "") -> MailboxError:

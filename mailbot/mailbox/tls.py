@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from pathlib import Path
 
 from mailbot.mailbox.errors import MailboxError, MailboxRefused, MailboxUnreachable
 from mailbot.mailbox.settings import ImapSettings, SmtpSettings
@@ -12,21 +13,26 @@ _HANG_UPS = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
 
 
 def context(settings: ImapSettings | SmtpSettings) -> ssl.SSLContext:
-    """Trusts `ca_file` alone where there is one, otherwise the system's authorities.
-
-    Raises MailboxRefused where `ca_file` cannot be used.
-    """
-    cafile = str(settings.ca_file) if settings.ca_file else None
-    try:
-        made = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=cafile)
-    except OSError as error:  # ssl.SSLError among them
-        raise MailboxRefused(
-            f"The file ca_file = {cafile} holds no usable certificates in PEM form: {error}."
-        ) from error
+    """As `trusting`, and without a look at the certificate where `verify` says so."""
+    made = trusting(settings.ca_file)
     if not settings.verify:
         made.check_hostname = False
         made.verify_mode = ssl.CERT_NONE
     return made
+
+
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """Trusts `ca_file` alone where there is one, otherwise the system's authorities.
+
+    Raises MailboxRefused where `ca_file` cannot be used.
+    """
+    cafile = str(ca_file) if ca_file else None
+    try:
+        return ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=cafile)
+    except OSError as error:  # ssl.SSLError among them
+        raise MailboxRefused(
+            f"The file ca_file = {cafile} holds no usable certificates in PEM form: {error}."
+        ) from error
 
 
 def handshake_failed(settings: ImapSettings | SmtpSettings, error: ssl.SSLError) -> MailboxError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _PASSWORD = re.compile(r"(://[^:/@\s]*:).*@")
+PRIVATE = 0o600  # of every file of the database: what the mails of a committee say is for its office alone
 _DAEMON_LOCK = 7106_2024  # PostgreSQL advisory lock: one daemon per database
 
 
@@ -58,7 +60,7 @@ class Store:
         """Hold the place of the one daemon of this database. Raises DatabaseError where another holds it."""
         if self.engine.dialect.name == "sqlite":
             database = Path(self.engine.url.database or "state.db")
-            with database.with_suffix(".lock").open("w") as file:
+            with os.fdopen(os.open(database.with_suffix(".lock"), os.O_WRONLY | os.O_CREAT, PRIVATE), "w") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
@@ -75,6 +77,16 @@ class Store:
                 _give_back(connection)
 
 
+def database_files(url: str) -> list[Path]:
+    """What lies on this machine of a database: for SQLite its file and those beside it, as far as they are there."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return []
+    path = Path(parsed.database)
+    beside = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm", "-journal"))
+    return [each for each in (path, *beside, path.with_suffix(".lock")) if each.exists()]
+
+
 def _give_back(connection: Connection) -> None:
     """Unlock by name: a server notices a closed connection only later, and would refuse the next daemon till then."""
     try:
@@ -89,7 +101,7 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = sa.create_engine(parsed)
+        engine = sa.create_engine(parsed, hide_parameters=True)  # errors reach logs, mails must not
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise DatabaseError(
             f"database.url '{_shown(url)}' is not understood ({_shown(str(error))}); for example sqlite:///state.db"
@@ -122,11 +134,11 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def _private_file(engine: Engine) -> None:
-    """The mails and answers of a committee are for its office alone."""
+    """SQLite gives the files beside it (-wal, -shm) the mode of the database itself."""
     path = Path(engine.url.database or ":memory:")
     try:
         if path.name != ":memory:" and not path.exists():
-            path.touch(mode=0o600)
+            path.touch(mode=PRIVATE)
     except OSError as error:
         raise DatabaseError(f"database {path} cannot be made: {error.strerror}; check the folder") from error
 

@@ -92,6 +92,18 @@ protocol lmtp {{
 }}
 {extra}
 """
+_OAUTH = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {base}/oauth2.conf.ext
+}}
+"""
+_TOKEN_INFO = """
+tokeninfo_url = {url}
+username_attribute = email
+"""
 
 
 class Dovecot:
@@ -105,12 +117,17 @@ class Dovecot:
         extra: str = "",
         separator: str = "/",
         prefix: str = "",
+        token_info_url: str = "",
     ) -> None:
-        """`extra`: further lines of configuration, such as `imap_capability = IMAP4rev1`."""
+        """`extra`: further lines of configuration, such as `imap_capability = IMAP4rev1`.
+
+        `token_info_url`: where it asks whose an access token is; then XOAUTH2 and OAUTHBEARER are offered too.
+        """
         self._dovecot = places.program("/usr/sbin/dovecot", "dovecot-imapd dovecot-lmtpd")
         self._certificates = certificates
         self.users = dict(users)
         self._extra, self._separator, self._prefix = extra, separator, prefix
+        self._token_info_url = token_info_url
         self._account = places.account("nobody")
         self._base = places.private_directory("dovecot")
         self.imap_port, self.imaps_port, self.lmtp_port = places.free_port(), places.free_port(), places.free_port()
@@ -181,8 +198,9 @@ class Dovecot:
             lmtp=self.lmtp_port,
             separator=self._separator,
             prefix=self._prefix,
-            extra=self._extra,
+            extra=(_OAUTH.format(base=self._base) if self._token_info_url else "") + self._extra,
         )
+        (self._base / "oauth2.conf.ext").write_text(_TOKEN_INFO.format(url=self._token_info_url))
         (self._base / "dovecot.conf").write_text(config)
         places.give(self._base, self._account)
 

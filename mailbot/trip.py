@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.due import due
 from mailbot.core.model import Answer, Decision, Due, FiledAs
+from mailbot.core.plain import without_tokens
 from mailbot.core.reading import read
 from mailbot.core.rules import Case, decide
 from mailbot.core.rules.gates import gates
@@ -54,7 +55,7 @@ def handle_mail(desk: Desk, entry: Entry, now: datetime) -> Decision | None:
 def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decision: Decision) -> bool:
     """The ledger's line and the effects, in the caller's transaction; False where the line is finished already."""
     mail, reading = case.mail, case.reading
-    words = " … ".join(reading.words)
+    words = without_tokens(" … ".join(reading.words))
     fresh = ledger.finish(
         connection,
         entry.id,
@@ -67,7 +68,7 @@ def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decisi
         intent=reading.intent.value,
         sender=mail.sender.email if mail.sender else "",
         subject=mail.subject[:500],
-        words=words[:2000] or mail.text[:2000],
+        words=words[:2000] or without_tokens(mail.text[:2000]),
         meeting_id=decision.meeting_id,
         member_id=decision.member_id,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from mailbot.core.model import Meeting, Signature, State, Trust
 from mailbot.mailbox.dkim import signatures
 from mailbot.office.by_hand import Entry, enter_consent
 from tests import signing
-from tests.trip.stage import Stage, stage
+from tests.trip.stage import OFFICE, Stage, stage
 
 OURS = "mx.vpub.binhdinh.example"
 LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
@@ -192,3 +193,21 @@ def test_the_dns_is_not_asked_for_a_strangers_mail(verifying: Stage) -> None:
     verifying.arrives(signing.signed(verifying.mail("la@evil.example", "Đồng ý.", to=""), "evil.example"))
     verifying.says("syt", "Tôi sẽ dự.", to="")
     assert asked_for == [verifying.address("syt").rpartition("@")[2]]
+
+
+def test_what_quotes_a_letter_carries_its_token_to_nobody_else(play: Stage) -> None:
+    asked(play)
+    token = str(play.letters("ct", kind="approval")[-1]["message-id"]).partition(".")[2].partition("@")[0]
+    raw = play.mail("ct", f"Đồng ý. (Mã thư: approval.{token}, {token[:30]})", to="approval")
+    play.arrives(stamped(raw, "pass"))
+    play.arrives(play.mail("sxd", f"Xin hỏi thư approval.{token} là gì?", to=""))
+    play.run()
+    play.later(days=6, minutes=30)
+    words = " ".join(str(row.words) + str(row.why) for row in play.ledger())
+    everything = [letter for who in ("syt", "sxd", OFFICE) for letter in play.letters(who)]
+    letters = [letter for letter in everything if OFFICE in str(letter["from"])]
+    parts = [part for letter in letters for part in letter.walk() if part.get_content_maintype() == "text"]
+    written = [part.get_content() for part in parts if isinstance(part, EmailMessage)]
+    assert "Xin hỏi thư approval" in words
+    assert any("Xin hỏi thư approval" in text for text in written)
+    assert not [text for text in (words, *written) if token[:24] in text]

@@ -24,6 +24,7 @@ from tests.attacks.acts import (
     with_body,
     with_field,
 )
+from tests.servers.house import RealServers
 from tests.trip.stage import MONDAY, OFFICE, Stage, roster, stage
 
 TEXT = "text/plain; charset=utf-8"
@@ -65,9 +66,9 @@ def test_a_title_is_never_a_template_nor_html_in_a_letter(play: Stage, template:
     assert "{{ 7*7 }}" in text(letter)
 
 
-def test_a_members_name_is_never_a_template_nor_html_nor_a_header(tmp_path: Path) -> None:
+def test_a_members_name_is_never_a_template_nor_html_nor_a_header(tmp_path: Path, house: RealServers) -> None:
     name = f"An {NASTY}\r\nBcc: {EVIL}"
-    with stage(tmp_path, members=with_member(name), trust=Trust(authserv_ids=(OURS,))) as play:
+    with stage(tmp_path, members=with_member(name), trust=Trust(authserv_ids=(OURS,)), servers=house) as play:
         play.servers.add_user(EVIL, "pw")
         play.meeting("ct", "syt")
         (letter,) = play.letters("syt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import threading
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -13,9 +14,19 @@ from tests.servers.certificates import Certificates
 
 
 class Relay:
-    """The same face as Postfix: `port`, `domain`, and refused@domain."""
+    """The same face as Postfix: `port`, `domain`, and refused@domain; it has no borders."""
 
-    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str) -> None:
+    def __init__(
+        self,
+        certificates: Certificates,
+        lmtp_port: int,
+        domain: str,
+        *,
+        also: Sequence[str] = (),
+        borders: Mapping[str, str] | None = None,
+    ) -> None:
+        """Takes mail for every domain, `also` or not; `borders` need Postfix."""
+        self.borders: dict[str, int] = {}
         self._lmtp_port, self.domain = lmtp_port, domain
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="relay", daemon=True)
@@ -43,6 +54,9 @@ class Relay:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
+
+    def settle(self) -> None:
+        """Nothing waits here: a mail is taken when it lies in its mailbox."""
 
     def _refusal(self, address: str) -> str | None:
         if address == f"refused@{self.domain}":

@@ -17,6 +17,8 @@ from tests.attacks.acts import (
     asked,
     attack,
     consent,
+    house_of,
+    picture,
     stamped,
     vouched,
     with_body,
@@ -25,6 +27,7 @@ from tests.attacks.acts import (
 from tests.trip.stage import OFFICE, Stage
 
 MANY = 60
+BOMB = 2_000
 TEXT = "text/plain; charset=utf-8"
 ANTTH = "antth@syt.binhdinh.example"
 
@@ -32,8 +35,7 @@ ANTTH = "antth@syt.binhdinh.example"
 def flood(play: Stage, raw: bytes) -> set[str]:
     """The same again and again under new names; the rules that decided."""
     known = len(play.ledger())
-    for number in range(MANY):
-        play.arrives(another(raw, number))
+    house_of(play).post(OFFICE, (another(raw, number) for number in range(MANY)), play.now)
     figures = play.run()
     rows = [row for row in play.ledger()[known:] if row.rule != "own_letter"]
     assert (figures.failed, len(rows)) == (0, MANY)
@@ -101,11 +103,54 @@ def test_a_bomb_of_a_strangers_mails_gets_no_letter(play: Stage) -> None:
 def test_a_bomb_of_one_and_the_same_mail_is_one_mail(play: Stage) -> None:
     play.meeting("syt")
     raw = play.mail("syt", "Tôi dự họp.")
-    for _ in range(MANY):
-        play.arrives(raw)
+    house_of(play).post(OFFICE, [raw] * MANY, play.now)
     play.run()
     assert [row.status for row in play.ledger()] == ["handled"] + ["duplicate"] * (MANY - 1)
     assert play.templates("syt") == ["invite", "receipt_attend"]
+
+
+def bomb(play: Stage, size: int, *kinds: bytes) -> list[str]:
+    """So many mails of these kinds in turn; the rules that decided."""
+    known = len(play.ledger())
+    raws = (another(kinds[number % len(kinds)], number) for number in range(size))
+    house_of(play).post(OFFICE, raws, play.now)
+    figures = play.run()
+    rules = [str(row.rule) for row in play.ledger()[known:] if row.rule != "own_letter"]
+    assert (figures.failed, figures.queued, len(rules)) == (0, 0, size)
+    return rules
+
+
+def test_a_bomb_of_two_thousand_answers_of_every_kind_makes_one_letter_of_a_kind(play: Stage) -> None:
+    meeting = asked(play)
+    written = len(picture(play)[1])
+    play.servers.add_user(EVIL, "pw")
+    kinds = {
+        "proposed_again": play.mail("syt", "Đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."),
+        "attends": play.mail("sxd", "Tôi dự họp."),
+        "unproven_word": consent(play),
+        "forged_mail": stamped(consent(play), "dmarc=fail header.from=binhdinh.example"),
+        "unclear_word": vouched(consent(play, "Đồng ý 7, 8, 9")),
+        "word_of_another": consent(play, sender=play.address("sxd")),
+        "stranger": with_field(consent(play), "From", f"<{EVIL}>"),
+        "unsound_mail": with_field(consent(play), "From", f"<{HEAD}>, <{EVIL}>"),
+    }
+    rules = bomb(play, BOMB, *kinds.values())
+    assert {rule: rules.count(rule) for rule in set(rules)} == dict.fromkeys(kinds, BOMB // len(kinds))
+    assert sorted(picture(play)[1][written:]) == [
+        (HEAD, "chair_confirm"),
+        (HEAD, "chair_unclear"),
+        (HEAD, "mail_in_your_name"),
+        (OFFICE, "office_notice"),
+        (play.address("sxd"), "receipt_attend"),
+    ]
+    assert (play.state("syt", meeting), play.letters(EVIL)) == (State.PENDING, [])
+
+
+def test_a_bomb_of_changes_of_mind_is_recorded_and_not_answered_each_time(play: Stage) -> None:
+    meeting = play.meeting("syt")
+    rules = bomb(play, 200, play.mail("syt", "Tôi dự họp."), play.mail("syt", "Tôi bận họp, xin báo vắng."))
+    assert (set(rules), len(play.templates("syt")) <= 25) == ({"attends", "absent"}, True)
+    assert play.state("syt", meeting) is State.ABSENT
 
 
 VACATIONS = {
@@ -147,6 +192,30 @@ def test_a_mail_in_our_own_name_is_never_answered_whatever_it_says(play: Stage) 
     asked(play)
     raw = with_field(vouched(consent(play)), "From", f"<{OFFICE}>")
     assert attack(play, raw) == ("own_letter", NONE)
+
+
+@pytest.mark.parametrize("kind", VACATIONS)
+def test_a_bot_that_answers_whatever_it_is_sent_answers_once(play: Stage, kind: str) -> None:
+    play.meeting("syt")
+    answered = 0
+    while answered < len(play.letters("syt")) and answered < 10:
+        raw = play.mail("syt", "Thư của quý cơ quan đã đến. Tôi sẽ dự họp.", to="")
+        about = play.letters("syt")[answered]
+        raw = with_field(with_field(raw, "In-Reply-To", str(about["message-id"])), *VACATIONS[kind])
+        accepted(play, another(raw, answered))
+        answered += 1
+    assert (answered, play.templates("syt")) == (1, ["invite"])
+
+
+def test_a_bot_without_any_mark_that_answers_whatever_it_is_sent_ends(play: Stage) -> None:
+    play.meeting("syt")
+    answered = 0
+    while answered < len(play.letters("syt")) and answered < 20:
+        about = play.letters("syt")[answered]
+        raw = with_field(play.mail("syt", "Đã nhận được thư.", to=""), "In-Reply-To", str(about["message-id"]))
+        accepted(play, another(raw, answered))
+        answered += 1
+    assert answered <= 3
 
 
 def test_two_bots_that_answer_each_other_fall_silent(play: Stage) -> None:

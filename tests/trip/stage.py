@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -45,6 +45,7 @@ from mailbot.office.roster_file import load_roster
 from mailbot.store import ledger, meetings, seats
 from mailbot.store.tables import ledger as ledger_table
 from mailbot.store.tables import outbox as outbox_table
+from tests.servers.face import Servers
 
 REPOSITORY = Path(__file__).parents[2]
 ROSTER = REPOSITORY / "mailbot" / "demo" / "roster.csv"
@@ -58,24 +59,6 @@ MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)  # an ordinary working morning
 @cache
 def roster() -> Roster:
     return load_roster(ROSTER, on=MONDAY.date())
-
-
-class Servers(Protocol):
-    """What a stage needs of its mail servers: the embedded ones, or Dovecot and Postfix (tests/servers/house.py)."""
-
-    @property
-    def imap_port(self) -> int: ...
-
-    @property
-    def smtp_port(self) -> int: ...
-
-    def add_user(self, user: str, password: str) -> None: ...
-
-    def deliver(self, user: str, raw: bytes, received_at: datetime | None = None, folder: str = "INBOX") -> object: ...
-
-    def messages(self, user: str, folder: str = "INBOX") -> list[bytes]: ...
-
-    def folders(self, user: str) -> list[str]: ...
 
 
 class Stage:

@@ -40,12 +40,17 @@ FORGED = {
 }
 
 
+# What the rule that takes our server's name off does not know in this spelling.
+LEFT_ON = ("below a comment", "in quotes")
+
+
 @needs_borders
 @pytest.mark.parametrize("form", FORGED)
 def test_a_forged_stamp_is_taken_off_or_stands_beside_our_servers_own_and_never_counts(play: Stage, form: str) -> None:
     asked(play)
-    rule, letters = attack(play, FORGED[form].encode() + b"\r\n" + consent(play), "foreign")
-    assert (rule, letters) in [("forged_mail", TOLD), ("unclear_word", [(HEAD, "chair_unclear")])]
+    left_on = ("unclear_word", [(HEAD, "chair_unclear")])
+    found = attack(play, FORGED[form].encode() + b"\r\n" + consent(play), "foreign")
+    assert found == (left_on if form in LEFT_ON else ("forged_mail", TOLD))
 
 
 @needs_borders

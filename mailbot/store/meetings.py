@@ -132,7 +132,8 @@ def invitations(connection: Connection, meeting_id: int, roster: Roster) -> tupl
 def _invitation(row: Row[Any], lines: list[Row[Any]], roster: Roster) -> Invitation:
     member = roster.by_id(row.member_id) or person_from_json(row.person)
     last = lines[-1] if lines else None
-    answers = [line.received_at for line in lines if line.counts and line.id > _last_void(lines)]
+    void = max((line.id for line in lines if line.event == "void"), default=0)
+    answers = [line.received_at for line in lines if line.counts and line.id > void]
     return Invitation(
         meeting_id=row.meeting_id,
         member=member,
@@ -151,10 +152,6 @@ def _invitation(row: Row[Any], lines: list[Row[Any]], roster: Roster) -> Invitat
         unverified=last.unverified if last else False,
         turn=last.turn if last else 0,
     )
-
-
-def _last_void(lines: list[Row[Any]]) -> int:
-    return max((line.id for line in lines if line.event == "void"), default=0)
 
 
 def _meeting(row: Row[Any]) -> Meeting:

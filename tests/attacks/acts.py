@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
@@ -12,13 +13,27 @@ from mailbot.core.model import Meeting, State
 from mailbot.desk.gather import standing
 from mailbot.store.tables import meeting as meeting_table
 from mailbot.store.tables import outbox
-from tests.trip.stage import OFFICE, Stage
+from tests.servers.house import RealServers
+from tests.trip.stage import OFFICE, Stage, roster
 
 OURS = "mx.vpub.binhdinh.example"
 HEAD = "chutich@binhdinh.example"
 EVIL = "evil@noikhac.example"
 LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
 
+_PEOPLE = [OFFICE, *(address for member in roster() for address in (member.email, *member.assistants))]
+DOMAINS = [*sorted({address.rpartition("@")[2] for address in _PEOPLE}), "noikhac.example", "baobinhdinh.example"]
+# Mail exchangers, as Postfix's header_checks: what stands under their own name is taken off, then they stamp.
+_STRIPS = f"/^Authentication-Results:[[:space:]]*{OURS.replace('.', '[.]')}/ IGNORE\n"
+_STAMPS = "/^From:.*@([a-z0-9.-]+)/ PREPEND Authentication-Results: " + OURS + "; dmarc={} header.from=$1\n"
+BORDERS = {
+    "own": _STRIPS + _STAMPS.format("pass (p=none dis=none)"),  # the mail comes from where its From says
+    "foreign": _STRIPS + _STAMPS.format("fail (p=reject dis=none)"),
+    "unknown": _STRIPS + _STAMPS.format("none"),
+    "careless": _STAMPS.format("fail (p=reject dis=none)"),  # takes nothing off
+}
+
+Way = Callable[[], object]  # by which a mail comes in
 Letters = list[tuple[str, str]]  # whom, by which template
 NONE: Letters = []
 TOLD: Letters = [(HEAD, "mail_in_your_name"), (OFFICE, "office_notice")]  # who hears of a forgery in the Head's name
@@ -85,24 +100,45 @@ class Siege:
 _NUMBERS = count(1)
 
 
-def attack(play: Stage, raw: bytes) -> tuple[str, Letters]:
+def attack(play: Stage, raw: bytes, border: str = "", way: Way | None = None) -> tuple[str, Letters]:
     """Send it, make sure that no seat and no request is other than before; the trace it left, and the new letters."""
     before, written = picture(play)
-    rule = accepted(play, raw)
+    rule = accepted(play, raw, border, way)
     after, letters = picture(play)
     assert after == before
     return rule, letters[len(written) :]
 
 
-def accepted(play: Stage, raw: bytes) -> str:
-    """Send it; the rule that decided, or what the ledger says instead."""
-    known = len(play.ledger())
-    play.arrives(raw)
-    assert play.run().failed == 0
-    traces = [str(row.rule or row.status) for row in play.ledger()[known:]]
-    theirs = [trace for trace in traces if trace != "own_letter"]  # our notices to the office come in as well
-    (trace,) = theirs or traces
+def accepted(play: Stage, raw: bytes, border: str = "", way: Way | None = None) -> str:
+    """Send it through a border, or another way; the rule that decided, or what the ledger says instead."""
+    (trace,) = traces(play, way or arriving(play, raw, border=border))
     return trace
+
+
+def arriving(play: Stage, *raws: bytes, border: str = "") -> Way:
+    """The mails come in by SMTP, through the port of a border where one is named; by hand where SMTP takes them not."""
+    if not all(house_of(play).takes(raw) for raw in raws):
+        return lambda: [put(play, raw)() for raw in raws]
+    return lambda: house_of(play).post(OFFICE, raws, play.now, border=border)
+
+
+def put(play: Stage, raw: bytes) -> Way:
+    """The mail lies in the inbox byte for byte, as no way through a mail server leaves it."""
+    return lambda: house_of(play).append(OFFICE, raw, play.now)
+
+
+def traces(play: Stage, way: Way) -> list[str]:
+    """What the ledger says of every mail that came in so."""
+    known = len(play.ledger())
+    way()
+    assert play.run().failed == 0
+    found = [str(row.rule or row.status) for row in play.ledger()[known:]]
+    return [trace for trace in found if trace != "own_letter"] or found  # our notices to the office come in as well
+
+
+def house_of(play: Stage) -> RealServers:
+    assert isinstance(play.servers, RealServers)
+    return play.servers
 
 
 def picture(play: Stage) -> tuple[list[tuple[object, ...]], Letters]:

@@ -17,11 +17,12 @@ from tests.attacks.acts import (
     asked,
     attack,
     consent,
+    put,
     vouched,
     with_body,
     with_field,
 )
-from tests.trip.stage import OFFICE, Stage
+from tests.trip.stage import FILED, OFFICE, Stage
 
 CHIN = "Xin thay đổi người dự thay: đồng chí Trần Thị Chín, Phó Giám đốc Sở, dự thay tôi."
 TEXT = "text/plain; charset=utf-8"
@@ -33,6 +34,14 @@ def test_a_used_consent_that_arrives_again_byte_for_byte_is_a_duplicate(play: St
     raw = vouched(consent(play))
     assert accepted(play, raw) == "heads_word"
     assert attack(play, raw) == ("duplicate", NONE)
+
+
+def test_a_used_consent_that_somebody_drags_back_into_the_inbox_is_a_duplicate(play: Stage) -> None:
+    asked(play)
+    raw = vouched(consent(play))
+    assert accepted(play, raw) == "heads_word"
+    (stored,) = [mail for mail in play.servers.messages(OFFICE, FILED) if raw.rpartition(b"\r\n\r\n")[2] in mail]
+    assert attack(play, stored, way=put(play, stored)) == ("duplicate", NONE)
 
 
 def test_a_used_consent_under_a_new_message_id_does_not_bring_a_released_substitute_back(play: Stage) -> None:
@@ -67,6 +76,26 @@ def test_a_consent_for_one_meeting_grants_nothing_in_another(play: Stage) -> Non
 def test_the_heads_own_secretary_cannot_consent_though_his_domain_is_vouched_for(siege: Siege, text: str) -> None:
     raw = siege.play.mail("ct", text, to="approval", sender="thuky.ct@binhdinh.example")
     assert attack(siege.play, vouched(raw)) == ("word_of_another", NONE)
+
+
+SAID = f"From: Nguyễn Văn Khải <{HEAD}>\r\nSubject: Re: Kính trình\r\n\r\nĐồng ý.\r\n"
+FORWARDS = {
+    "as text": (TEXT, f"Kính chuyển.\r\n\r\n---------- Forwarded message ---------\r\n{SAID}"),
+    "as text without a word": (TEXT, f"---------- Thư đã chuyển tiếp ----------\r\n{SAID}"),
+    "enclosed": (
+        "multipart/mixed; boundary=b",
+        f"--b\r\n\r\nKinh chuyen.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{SAID}\r\n--b--\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORWARDS)
+def test_the_heads_consent_that_his_secretary_forwards_is_no_consent(siege: Siege, form: str) -> None:
+    raw = siege.play.mail("ct", "", to="approval", sender="thuky.ct@binhdinh.example")
+    rule, letters = attack(
+        siege.play, vouched(with_body(with_field(raw, "Subject", "Fwd: Re: Kính trình"), *FORWARDS[form]))
+    )
+    assert (rule, letters) == ("word_of_another", NONE)
 
 
 @pytest.mark.parametrize("who", ["syt", "sxd", "pct", "vpub"])

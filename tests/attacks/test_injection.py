@@ -24,10 +24,14 @@ from tests.attacks.acts import (
     with_body,
     with_field,
 )
+from tests.servers.house import RealServers
 from tests.trip.stage import MONDAY, OFFICE, Stage, roster, stage
 
 TEXT = "text/plain; charset=utf-8"
-NASTY = "{{ 7*7 }}{% raw %}<script>alert(1)</script><img src=x onerror=alert(1)>&\"' **đậm** | @buttons approve"
+NASTY = (
+    "{{ 7*7 }}{% raw %}<script>alert(1)</script><img src=x onerror=alert(1)>"
+    "<!--[if mso]><b>mso</b><![endif]-->&\"' **đậm** | @buttons approve"
+)
 
 
 def html(letter: email.message.EmailMessage) -> str:
@@ -45,12 +49,17 @@ def text(letter: email.message.EmailMessage) -> str:
 def is_harmless(letter: email.message.EmailMessage) -> bool:
     """Whether nothing of NASTY was carried out, though it may be shown."""
     page = html(letter)
-    alive = ("<script>alert", "<img src=x", "<strong>đậm")
+    alive = ("<script>alert", "<img src=x", "<strong>đậm", "<!--[if mso]><b>mso")
     return not any(sign in page for sign in alive) and ">49" not in page and " 49" not in text(letter)
 
 
-def with_member(name: str = "Tô Thị Hoài An", agency: str = "Sở Y tế") -> Roster:
-    members = [replace(m, name=name, agency=agency) if m.id == "syt" else m for m in roster().members]
+def with_member(
+    name: str = "Tô Thị Hoài An", title: str = "Giám đốc Sở Y tế", agency: str = "Sở Y tế", phone: str = ""
+) -> Roster:
+    members = [
+        replace(m, name=name, title=title, agency=agency, phone=phone or m.phone) if m.id == "syt" else m
+        for m in roster().members
+    ]
     return replace(roster(), members=tuple(members))
 
 
@@ -65,9 +74,9 @@ def test_a_title_is_never_a_template_nor_html_in_a_letter(play: Stage, template:
     assert "{{ 7*7 }}" in text(letter)
 
 
-def test_a_members_name_is_never_a_template_nor_html_nor_a_header(tmp_path: Path) -> None:
+def test_a_members_name_is_never_a_template_nor_html_nor_a_header(tmp_path: Path, house: RealServers) -> None:
     name = f"An {NASTY}\r\nBcc: {EVIL}"
-    with stage(tmp_path, members=with_member(name), trust=Trust(authserv_ids=(OURS,))) as play:
+    with stage(tmp_path, members=with_member(name=name), trust=Trust(authserv_ids=(OURS,)), servers=house) as play:
         play.servers.add_user(EVIL, "pw")
         play.meeting("ct", "syt")
         (letter,) = play.letters("syt")
@@ -84,6 +93,17 @@ def test_a_reason_is_words_in_the_letter_to_the_head(play: Stage) -> None:
     letter = play.letters("ct", kind="approval")[-1]
     assert ("{{ 7*7 }}" in text(letter), is_harmless(letter)) == (True, True)
     assert play.state("syt", meeting) is State.PENDING
+
+
+def test_a_line_that_looks_like_a_field_in_a_reason_is_words_in_the_letter(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    play.servers.add_user(EVIL, "pw")
+    reason = f"Tôi đi công tác\r\nBcc: {EVIL}\r\nContent-Type: text/html\r\n\r\n.\r\nMAIL FROM:<{EVIL}>"
+    words = f"{reason}\r\nđề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay.\r\n"
+    accepted(play, with_body(play.mail("syt", ""), TEXT, words))
+    assert play.letters(EVIL) == []
+    for letter in [*play.letters("ct"), *play.letters("syt")]:
+        assert (letter["bcc"], EVIL in str(letter["to"])) == (None, False)
 
 
 def test_buttons_that_a_reason_writes_are_no_buttons(play: Stage) -> None:
@@ -145,9 +165,12 @@ FORMULA = '=HYPERLINK("http://noikhac.example","Bấm")'
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
-def test_a_formula_in_a_name_is_text_in_the_exported_roster(tmp_path: Path, ending: str, start: str) -> None:
+@pytest.mark.parametrize("column", ["name", "title", "agency", "phone"])
+def test_a_formula_in_a_cell_is_text_in_the_exported_roster(
+    tmp_path: Path, ending: str, start: str, column: str
+) -> None:
     file = tmp_path / f"roster.{ending}"
-    write_roster(with_member(agency=start + FORMULA), file)
+    write_roster(with_member(**{column: start + FORMULA}), file)
     if ending == "csv":
         cells = [cell for row in csv.reader(io.StringIO(file.read_text("utf-8-sig"))) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]

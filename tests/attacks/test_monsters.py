@@ -5,19 +5,26 @@ from __future__ import annotations
 import io
 import zipfile
 from base64 import b64encode
-from itertools import count
 
 import pytest
 
-from mailbot.app import Figures
 from mailbot.core.model import State
-from mailbot.desk.intake import fingerprints
-from mailbot.store import ledger
-from tests.attacks.acts import HEAD, Siege, accepted, picture, vouched, with_body, with_field
+from tests.attacks.acts import (
+    HEAD,
+    Siege,
+    Way,
+    accepted,
+    arriving,
+    picture,
+    put,
+    traces,
+    vouched,
+    with_body,
+    with_field,
+)
 from tests.trip.stage import Stage
 
 TEXT = "text/plain; charset=utf-8"
-_UIDS = count(1)
 
 
 def _zip() -> bytes:
@@ -56,38 +63,32 @@ MONSTERS: dict[str, tuple[str, str | bytes]] = {
 }
 
 
-def fetched(siege: Siege, raw: bytes) -> tuple[str, set[str]]:
-    """The rule and whom it wrote to, for a mail that the embedded server itself would not survive: it is put where
-    the bot puts what it fetched."""
-    play, uid = siege.play, next(_UIDS)
-    place = ledger.Place(play.app.account, "INBOX", 4711, uid)
-    with play.app.store.begin() as connection:
-        arrival = ledger.Arrival(place, play.now, raw, *fingerprints(raw))
-        assert ledger.add(connection, arrival, play.now) is not None
-    figures = Figures()
-    before = picture(play)
-    play.app.handle_waiting(figures)
-    after = picture(play)
-    assert (figures.failed, before[0]) == (0, after[0])
-    row = next(row for row in reversed(play.ledger()) if row.uid == uid)
-    assert row.handled_at is not None
-    return str(row.rule), {to for to, _ in after[1][len(before[1]) :]}
+def handled(siege: Siege, way: Way) -> tuple[set[str], set[str]]:
+    """The rules and whom they wrote to, for what comes in this way; no seat and no request is other than before."""
+    before = picture(siege.play)
+    found = traces(siege.play, way)
+    after = picture(siege.play)
+    assert after[0] == before[0]
+    return set(found), {to for to, _ in after[1][len(before[1]) :]}
 
 
 @pytest.mark.parametrize("monster", MONSTERS)
 def test_a_mail_that_is_built_to_break_the_reader_is_handled_and_grants_nothing(siege: Siege, monster: str) -> None:
-    rule, to = fetched(siege, vouched(with_body(siege.consent(), *MONSTERS[monster])))
-    assert rule in ("unclear_word", "unsound_mail", "unrelated_mail")
-    assert to <= {HEAD}
+    for path in (arriving, put):
+        raw = vouched(with_body(siege.consent(), *MONSTERS[monster]))
+        rules, to = handled(siege, path(siege.play, raw))
+        assert rules <= {"unclear_word", "unsound_mail", "unrelated_mail"}
+        assert to <= {HEAD}
 
 
 @pytest.mark.parametrize(
     "name", ["Subject", "References", "Received", "X-Long", "Content-Type", "From", "Authentication-Results"]
 )
 def test_a_field_of_half_a_megabyte_is_handled_and_grants_nothing(siege: Siege, name: str) -> None:
-    rule, to = fetched(siege, with_field(siege.consent(), name, "=?utf-8?q?a?= <(" * 30_000))
-    assert rule
-    assert to <= {HEAD}
+    for path in (arriving, put):
+        rules, to = handled(siege, path(siege.play, with_field(siege.consent(), name, "=?utf-8?q?a?= <(" * 30_000)))
+        assert len(rules) == 1
+        assert to <= {HEAD}
 
 
 def test_twin_an_answer_with_an_attachment_and_a_long_subject_counts(play: Stage) -> None:

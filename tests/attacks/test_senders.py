@@ -163,12 +163,12 @@ def test_the_heads_name_or_address_as_a_display_name_is_no_more_than_a_hint(sieg
         (f"{HEAD}, {EVIL}",),
         (f"<{EVIL}>, <{HEAD}>",),
         (f"<{HEAD}> <{EVIL}>",),
+        (f"<@noikhac.example:{HEAD}>",),
         (f"Head: {HEAD};",),
         (f"Head: {HEAD}, {EVIL};",),
         ("",),
         (),
         (f'"chutich"@binhdinh.example, {EVIL}',),
-        (f"{HEAD}\0 <{EVIL}>",),
         (f"\u202e<{HEAD}>",),
     ],
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import smtplib
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -169,6 +172,19 @@ class Dovecot:
         """Through LMTP, as a mail server hands it over: trace headers come on top."""
         with smtplib.LMTP("127.0.0.1", self.lmtp_port) as lmtp:
             lmtp.sendmail("sender@elsewhere.example", [address], raw)
+
+    def mails_of(self, address: str) -> frozenset[Path]:
+        """The files of the mails in somebody's inbox."""
+        box = self._base / "mail" / address.lower()
+        return frozenset(path for name in ("new", "cur") for path in (box / name).glob("*"))
+
+    def wipe(self) -> None:
+        """Everybody's mailbox is as new; for when nobody is connected."""
+        mail, old = self._base / "mail", self._base / "wiped"
+        mail.rename(old)  # at once: who is just leaving still writes into the old one
+        mail.mkdir()
+        os.chown(mail, self._account.uid, self._account.gid)
+        shutil.rmtree(old, ignore_errors=True)
 
     def renumber(self, address: str, uidvalidity: int, folder: str = "INBOX") -> None:
         """Another UIDVALIDITY, as after a rebuilt index."""

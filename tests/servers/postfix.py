@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -30,7 +31,7 @@ local_recipient_maps =
 alias_maps =
 alias_database =
 mynetworks = 127.0.0.0/8
-virtual_mailbox_domains = {domain}
+virtual_mailbox_domains = {domains}
 virtual_mailbox_maps =
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 default_transport = error:5.1.2 this server sends nothing outside
@@ -45,6 +46,9 @@ smtpd_tls_key_file = {base}/key.pem
 smtpd_client_connection_rate_limit = 0
 smtpd_client_connection_count_limit = 0
 lmtp_destination_recipient_limit = 1
+lmtp_destination_concurrency_limit = 1
+in_flow_delay = 0
+local_header_rewrite_clients =
 smtputf8_enable = yes
 message_size_limit = 1048576
 mailbox_size_limit = 0
@@ -82,6 +86,16 @@ anvil     unix  - - n - 1 anvil
 scache    unix  - - n - 1 scache
 postlog   unix-dgram n - n - 1 postlogd
 """
+# A port behind which mail exchangers check: lone line feeds are refused, and a cleanup of its own stamps the mail.
+_BORDER = """
+127.0.0.1:{port} inet n - n - - smtpd
+  -o smtpd_forbid_bare_newline=yes
+  -o smtpd_forbid_bare_newline_exclusions=
+  -o cleanup_service_name={name}
+{name} unix n - n - 0 cleanup
+  -o header_checks=regexp:{base}/conf/{name}
+"""
+_QUEUES = ("maildrop", "incoming", "active", "deferred")  # in the order in which a mail goes through them
 
 
 class Postfix:
@@ -90,10 +104,22 @@ class Postfix:
     Fields that one of the patterns `drops` matches, beginning with the name, are taken off, its own ones as well.
     """
 
-    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str, *, drops: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        certificates: Certificates,
+        lmtp_port: int,
+        domain: str,
+        *,
+        also: Sequence[str] = (),
+        borders: Mapping[str, str] | None = None,
+        drops: Sequence[str] = (),
+    ) -> None:
+        """`also`: further domains whose mail is taken. `borders`: by name, the header_checks of further ports."""
         self._postfix = places.program("/usr/sbin/postfix", "postfix")
         self._certificates = certificates
-        self._lmtp_port, self.domain, self._drops = lmtp_port, domain, drops
+        self._lmtp_port, self.domain, self._also, self._drops = lmtp_port, domain, also, drops
+        self._checks = dict(borders or {})
+        self.borders = {name: places.free_port() for name in self._checks}
         self._base = places.private_directory("postfix")
         self.port = places.free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -115,16 +141,32 @@ class Postfix:
             subprocess.run([self._postfix, "-c", self._base / "conf", "stop"], capture_output=True, check=False)
             places.end(self._process, self._base)
 
+    def settle(self) -> None:
+        """Waits until everything that was taken lies in its mailbox; raises DidNotStart where that cannot be."""
+        deadline = time.monotonic() + 120
+        while any(self._waiting(name) for name in _QUEUES):
+            if time.monotonic() > deadline:
+                raise places.DidNotStart(f"mail waits in the queue for two minutes. {self._logs()[-5000:]}")
+            time.sleep(0.003)
+
+    def _waiting(self, queue: str) -> bool:
+        return any(files for _, _, files in os.walk(self._base / "queue" / queue))
+
     def _write(self) -> None:
         for name in ("conf", "queue", "data"):
             (self._base / name).mkdir()
         shutil.chown(self._base / "data", "postfix", "postfix")
         shutil.copy(self._certificates.cert, self._base / "cert.pem")
         shutil.copy(self._certificates.key, self._base / "key.pem")
-        main = _MAIN.format(base=self._base, domain=self.domain, lmtp=self._lmtp_port)
+        domains = ", ".join(dict.fromkeys([self.domain, *self._also]))
+        main = _MAIN.format(base=self._base, domain=self.domain, domains=domains, lmtp=self._lmtp_port)
+        master = _MASTER.format(port=self.port)
+        for name, port in self.borders.items():
+            master += _BORDER.format(name=name, port=port, base=self._base)
+            (self._base / "conf" / name).write_text(self._checks[name])
         (self._base / "conf" / "main.cf").write_text(main)
         (self._base / "header_checks").write_text("".join(f"/^{pattern}/ IGNORE\n" for pattern in self._drops))
-        (self._base / "conf" / "master.cf").write_text(_MASTER.format(port=self.port))
+        (self._base / "conf" / "master.cf").write_text(master)
 
     def _logs(self) -> str:
         return places.read_logs(self._base / "stdout", self._base / "mail.log")

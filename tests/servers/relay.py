@@ -6,7 +6,7 @@ import asyncio
 import re
 import smtplib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -15,9 +15,20 @@ from tests.servers.certificates import Certificates
 
 
 class Relay:
-    """The same face as Postfix: `port`, `domain`, refused@domain, and fields that it drops."""
+    """The same face as Postfix: `port`, `domain`, refused@domain, and fields that it drops; it has no borders."""
 
-    def __init__(self, certificates: Certificates, lmtp_port: int, domain: str, *, drops: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        certificates: Certificates,
+        lmtp_port: int,
+        domain: str,
+        *,
+        also: Sequence[str] = (),
+        borders: Mapping[str, str] | None = None,
+        drops: Sequence[str] = (),
+    ) -> None:
+        """Takes mail for every domain, `also` or not; `borders` need Postfix."""
+        self.borders: dict[str, int] = {}
         self._lmtp_port, self.domain = lmtp_port, domain
         self._drops = re.compile("|".join(drops), re.IGNORECASE) if drops else None
         self._loop = asyncio.new_event_loop()
@@ -46,6 +57,9 @@ class Relay:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
+
+    def settle(self) -> None:
+        """Nothing waits here: a mail is taken when it lies in its mailbox."""
 
     def _refusal(self, address: str) -> str | None:
         if address == f"refused@{self.domain}":

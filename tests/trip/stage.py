@@ -1,4 +1,4 @@
-"""A stage for conversations: the whole bot over embedded IMAP and SMTP servers, and people who write and read mail.
+"""A stage for conversations: the whole bot over IMAP and SMTP servers, and people who write and read mail.
 
 The clock is the stage's, so that a meeting of two weeks plays in a second; the servers, the database, the templates
 and every mail are real.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -45,6 +45,7 @@ from mailbot.office.roster_file import load_roster
 from mailbot.store import ledger, meetings, seats
 from mailbot.store.tables import ledger as ledger_table
 from mailbot.store.tables import outbox as outbox_table
+from tests.servers.face import Servers
 
 REPOSITORY = Path(__file__).parents[2]
 ROSTER = REPOSITORY / "mailbot" / "demo" / "roster.csv"
@@ -64,7 +65,7 @@ class Stage:
     """One bot, one roster, as many meetings as a conversation needs."""
 
     def __init__(
-        self, servers: EmbeddedServers, folder: Path, members: Roster, schedule: Schedule | None, trust: Trust
+        self, servers: Servers, folder: Path, members: Roster, schedule: Schedule | None, trust: Trust
     ) -> None:
         self.trust = trust
         self.servers = servers
@@ -277,15 +278,20 @@ class Stage:
 
 @contextmanager
 def stage(
-    folder: Path, schedule: Schedule | None = None, members: Roster | None = None, trust: Trust = CLOSED
+    folder: Path,
+    schedule: Schedule | None = None,
+    members: Roster | None = None,
+    trust: Trust = CLOSED,
+    servers: Servers | None = None,
 ) -> Iterator[Stage]:
-    """The stage with mailboxes for the office, every member and every assistant; the demo's people unless others are
-    given."""
+    """The stage with mailboxes for the office, every member and every assistant; the demo's people and embedded servers
+    unless others are given."""
     members = members or roster()
     people = [address for member in members for address in (member.email, *member.assistants)]
-    with EmbeddedServers(dict.fromkeys([OFFICE, *people], "pw")) as servers:
+    with ExitStack() as ending:
+        servers = servers or ending.enter_context(EmbeddedServers({}))
+        for address in (OFFICE, *people):
+            servers.add_user(address, "pw")
         made = Stage(servers, folder, members, schedule, trust)
-        try:
-            yield made
-        finally:
-            made.app.close()
+        ending.callback(made.app.close)
+        yield made

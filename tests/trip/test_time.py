@@ -12,6 +12,7 @@ from mailbot import trip
 from mailbot.app import Figures
 from mailbot.core.model import Decision, State
 from mailbot.core.rules import Case, decide
+from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk import Desk, intake
 from mailbot.store import ledger
 from tests.trip.stage import OFFICE, ZONE, Stage
@@ -115,6 +116,7 @@ def test_on_a_quiet_sunday_there_is_no_digest(play: Stage) -> None:
 
 
 def test_an_invitation_that_bounces_marks_the_invitee_as_not_reached(play: Stage) -> None:
+    assert isinstance(play.servers, EmbeddedServers)
     play.servers.mail.bouncing.add(play.address("sxd"))
     meeting = play.meeting("ct", "syt", "sxd")
     assert play.invitation("sxd", meeting).undeliverable
@@ -213,6 +215,7 @@ def test_a_failed_mail_is_handled_once_more_when_the_office_asks_for_it(
 def test_renumbered_folders_are_read_again_without_any_effect_twice(play: Stage) -> None:
     play.meeting("syt", "sxd")
     play.says("sxd", "Tôi sẽ cố gắng tham dự.")
+    assert isinstance(play.servers, EmbeddedServers)
     play.servers.renumber(OFFICE, 4242)
     play.run()
     assert [row.status for row in play.ledger()] == ["review", "duplicate"]

@@ -25,6 +25,8 @@ MAX_TEXT_BYTES = 800_000
 MAX_HTML_BYTES = 1_500_000
 HEAD_OF_LARGE = 700_000  # what is read of a mail that is too large
 
+_NO_BOUNDARY = "several parts without a boundary"  # programs differ: nothing to see, or all of it as text
+
 _MAILS = frozenset(["message/rfc822", "message/global", "message/news"])  # types that carry another mail
 _NAME = re.compile(r"[!-9;-~]{1,200}")
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,80})\s*(?:;|$|\s)", re.ASCII)
@@ -187,6 +189,8 @@ def _descend(taken: Taken, head: Head, body: bytes, depth: int, attached: bool) 
     children = split_parts(body, params.get("boundary", "")) if content_type.startswith("multipart/") else []
     if content_type.startswith("multipart/") and not children:
         content_type = "text/plain"  # announced as several parts, sent as one
+        if not params.get("boundary", ""):
+            taken.doubts.append(_NO_BOUNDARY)
     if not children:
         if len(taken.parts) >= MAX_PARTS:
             taken.doubts.append("too many parts")

@@ -16,6 +16,8 @@ from mailbot.core.parse.text import one_line
 MAX_FROM = 2_000
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PIECE = re.compile(r'\\.|[^\\"()]+|["()]')
+_ROUTE = re.compile(r"<\s*@[^<>]*:")
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
 
@@ -54,7 +56,10 @@ def _one_mailbox(text: str) -> tuple[Address | None, str]:
         defects = []
         found = get_addresses(text, defects=defects)
     found = [(name, address) for name, address in found if address]
-    if _is_group(text):
+    bare = _bare(text)
+    if _ROUTE.search(bare):  # RFC 5322, 4.4: some programs take the route's host for the writer's
+        return None, "source route in From"
+    if _is_group(bare):
         return None, "group syntax in From"
     if len(found) > 1 or _another_mailbox(defects):
         return None, "several mailboxes in From"
@@ -79,9 +84,22 @@ def _another_mailbox(defects: list[dict[str, object]]) -> bool:
     return any(not d.get("recovered") and "@" in str(d.get("raw", "")) for d in defects)
 
 
-def _is_group(text: str) -> bool:
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
-    return ":" in re.sub(r"<[^<>]*>|\([^()]*\)", "", bare) and ";" in bare
+def _bare(text: str) -> str:
+    """Without quoted strings and comments, which nest; all of it where one of them does not end."""
+    kept: list[str] = []
+    depth, quoted = 0, False
+    for piece in _PIECE.findall(text):
+        if piece == '"' and not depth:
+            quoted = not quoted
+        elif piece in ("(", ")") and not quoted:
+            depth += 1 if piece == "(" else -1
+        elif not quoted and not depth:
+            kept.append(piece)
+    return text if quoted or depth else "".join(kept)
+
+
+def _is_group(bare: str) -> bool:
+    return ":" in re.sub(r"<[^<>]*>", "", bare) and ";" in bare
 
 
 def _idna(domain: str) -> str:

@@ -17,6 +17,9 @@ from mailbot.core.policy import Policy
 from mailbot.core.rules.case import Case
 from mailbot.core.rules.standing import standing
 
+# Nobody changes his mind so often about one meeting: after that, changes bring one letter of a kind a day.
+MANY_TURNS = 20
+
 
 def calendar_uid(meeting: Meeting, member: Member, policy: Policy, *, substitute: bool = False) -> str:
     """The iCalendar UID of this invitee's entry: stable over updates (RFC 5545, 3.8.4.7)."""
@@ -37,7 +40,7 @@ def to_member(
     """A letter to the mailbox that wrote, about the invitee for whom it wrote.
 
     The key holds the person, the reason (template, topic, turn) and the day: one letter of a kind for each of these,
-    however often the same thing is written.
+    however often the same thing is written. Who keeps changing his word, or is made to, is not written to each time.
     """
     meeting, invitation = case.invited()
     member = invitation.member
@@ -45,7 +48,7 @@ def to_member(
     day = case.mail.received_at.astimezone(case.policy.working.zone).date()
     return Send(
         Letter(
-            key=f"{template}:{topic}:{meeting.id}:{member.id}:{stands.turn}:{day}",
+            key=f"{template}:{topic}:{meeting.id}:{member.id}:{min(stands.turn, MANY_TURNS)}:{day}",
             kind=kind,
             template=template,
             to=case.mail.sender.email if case.mail.sender else member.email,

@@ -165,3 +165,15 @@ def test_an_announced_multipart_without_parts_is_read_as_text() -> None:
     assert (
         read(raw("From: a@so.example\nContent-Type: multipart/alternative; boundary=zzz", "Tôi dự.")).text == "Tôi dự."
     )
+
+
+def test_a_multipart_without_a_boundary_is_read_as_text_and_doubted() -> None:
+    found = read(raw("From: a@so.example\nContent-Type: multipart/alternative", "Tôi dự."))
+    assert found.text == "Tôi dự."
+    assert found.doubts == ("several parts without a boundary",)
+
+
+def test_a_multipart_without_a_boundary_inside_another_is_doubted_too() -> None:
+    body = "--b\nContent-Type: multipart/related\n\nTôi dự.\n--b--\n"
+    found = read(raw("From: a@so.example\nContent-Type: multipart/mixed; boundary=b", body))
+    assert "several parts without a boundary" in found.doubts

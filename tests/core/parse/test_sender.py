@@ -18,6 +18,7 @@ ONE_MAILBOX = {
     "lan@so.example (Lan)": ("lan@so.example", "Lan"),
     '"kstt@vpub.example" <evil@b.example>': ("evil@b.example", "kstt@vpub.example"),
     "Lan <lan@b\u00fccher.example>": ("lan@xn--bcher-kva.example", "Lan"),
+    '"Sở: <@a:b>" <lan@so.example>': ("lan@so.example", "Sở: <@a:b>"),
     "=?utf-8?B?a?= <a@x.example>": ("a@x.example", ""),
 }
 
@@ -42,6 +43,11 @@ NOBODY = {
     "Lan \u202e<lan@so.example>": "control characters in From",
     "Lan <lan@so.example\x00.evil.example>": "control characters in From",
     "Lan <lan@-so-.example>": "unusual address in From",
+    "<@relay.example:lan@so.example>": "source route in From",
+    "Lan <@a.example,@b.example:lan@so.example>": "source route in From",
+    "Lan < @a.example :lan@so.example>": "source route in From",
+    '(") <@a.example:lan@so.example> (")': "source route in From",
+    '((x) ") <@a.example:lan@so.example> (" (x))': "source route in From",
     '"a b"@so.example': "unusual address in From",
 }
 

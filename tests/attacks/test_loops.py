@@ -1,4 +1,4 @@
-"""The mailbox as a weapon: floods, loops, and letters to whom nobody asked."""
+"""The mailbox as a weapon: machines that answer machines, and letters to whom nobody asked."""
 
 from __future__ import annotations
 
@@ -17,96 +17,13 @@ from tests.attacks.acts import (
     asked,
     attack,
     consent,
-    stamped,
     vouched,
     with_body,
     with_field,
 )
 from tests.trip.stage import OFFICE, Stage
 
-MANY = 60
-TEXT = "text/plain; charset=utf-8"
 ANTTH = "antth@syt.binhdinh.example"
-
-
-def flood(play: Stage, raw: bytes) -> set[str]:
-    """The same again and again under new names; the rules that decided."""
-    known = len(play.ledger())
-    for number in range(MANY):
-        play.arrives(another(raw, number))
-    figures = play.run()
-    rows = [row for row in play.ledger()[known:] if row.rule != "own_letter"]
-    assert (figures.failed, len(rows)) == (0, MANY)
-    return {str(row.rule) for row in rows}
-
-
-def test_a_bomb_of_the_same_answer_gets_one_receipt(play: Stage) -> None:
-    meeting = play.meeting("syt")
-    assert flood(play, play.mail("syt", "Tôi dự họp.")) == {"attends"}
-    assert play.templates("syt") == ["invite", "receipt_attend"]
-    assert play.state("syt", meeting) is State.ATTENDS
-
-
-def test_a_bomb_of_questions_gets_one_letter(play: Stage) -> None:
-    play.meeting("syt")
-    flood(play, play.mail("syt", "Cho tôi hỏi phiên họp bắt đầu lúc mấy giờ?"))
-    assert play.templates("syt") == ["invite", "receipt_question"]
-
-
-def test_a_bomb_of_unclear_answers_is_asked_about_once(play: Stage) -> None:
-    play.meeting("syt")
-    flood(play, play.mail("syt", "Đã nhận được giấy mời."))
-    assert len(play.templates("syt")) <= 2
-
-
-def test_a_bomb_of_the_same_proposal_makes_one_request_and_one_letter_to_the_head(play: Stage) -> None:
-    meeting = asked(play)
-    written = play.templates("ct")
-    assert flood(play, play.mail("syt", "Đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay.")) == {
-        "proposed_again"
-    }
-    assert (play.templates("ct"), len(play.requests(meeting))) == (written, 1)
-
-
-def test_a_bomb_of_forged_mails_is_told_once(play: Stage) -> None:
-    meeting = asked(play)
-    forged = stamped(consent(play), "dmarc=fail header.from=binhdinh.example")
-    assert flood(play, forged) == {"forged_mail"}
-    assert play.templates("ct").count("mail_in_your_name") == 1
-    assert play.templates(OFFICE).count("office_notice") == 1
-    assert play.state("syt", meeting) is State.PENDING
-
-
-def test_a_bomb_of_unproven_words_makes_one_letter_to_the_head(play: Stage) -> None:
-    meeting = asked(play)
-    assert flood(play, consent(play)) == {"unproven_word"}
-    assert play.templates("ct").count("chair_confirm") == 1
-    assert play.state("syt", meeting) is State.PENDING
-
-
-def test_a_bomb_of_unclear_words_of_the_head_makes_one_letter_to_him(play: Stage) -> None:
-    asked(play)
-    assert flood(play, vouched(consent(play, "Đồng ý 7, 8, 9"))) == {"unclear_word"}
-    assert play.templates("ct").count("chair_unclear") == 1
-
-
-def test_a_bomb_of_a_strangers_mails_gets_no_letter(play: Stage) -> None:
-    play.meeting("syt")
-    raw = with_field(play.mail("syt", "Tôi dự họp.", to=""), "From", f"<{EVIL}>")
-    play.servers.add_user(EVIL, "pw")
-    assert flood(play, raw) == {"stranger"}
-    assert play.letters(EVIL) == []
-
-
-def test_a_bomb_of_one_and_the_same_mail_is_one_mail(play: Stage) -> None:
-    play.meeting("syt")
-    raw = play.mail("syt", "Tôi dự họp.")
-    for _ in range(MANY):
-        play.arrives(raw)
-    play.run()
-    assert [row.status for row in play.ledger()] == ["handled"] + ["duplicate"] * (MANY - 1)
-    assert play.templates("syt") == ["invite", "receipt_attend"]
-
 
 VACATIONS = {
     "marked": ("Auto-Submitted", "auto-replied"),
@@ -147,6 +64,30 @@ def test_a_mail_in_our_own_name_is_never_answered_whatever_it_says(play: Stage) 
     asked(play)
     raw = with_field(vouched(consent(play)), "From", f"<{OFFICE}>")
     assert attack(play, raw) == ("own_letter", NONE)
+
+
+@pytest.mark.parametrize("kind", VACATIONS)
+def test_a_bot_that_answers_whatever_it_is_sent_answers_once(play: Stage, kind: str) -> None:
+    play.meeting("syt")
+    answered = 0
+    while answered < len(play.letters("syt")) and answered < 10:
+        raw = play.mail("syt", "Thư của quý cơ quan đã đến. Tôi sẽ dự họp.", to="")
+        about = play.letters("syt")[answered]
+        raw = with_field(with_field(raw, "In-Reply-To", str(about["message-id"])), *VACATIONS[kind])
+        accepted(play, another(raw, answered))
+        answered += 1
+    assert (answered, play.templates("syt")) == (1, ["invite"])
+
+
+def test_a_bot_without_any_mark_that_answers_whatever_it_is_sent_ends(play: Stage) -> None:
+    play.meeting("syt")
+    answered = 0
+    while answered < len(play.letters("syt")) and answered < 20:
+        about = play.letters("syt")[answered]
+        raw = with_field(play.mail("syt", "Đã nhận được thư.", to=""), "In-Reply-To", str(about["message-id"]))
+        accepted(play, another(raw, answered))
+        answered += 1
+    assert answered <= 3
 
 
 def test_two_bots_that_answer_each_other_fall_silent(play: Stage) -> None:

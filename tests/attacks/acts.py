@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
 
 from mailbot.core.model import Meeting, State
 from mailbot.desk.gather import standing
@@ -37,6 +39,7 @@ Way = Callable[[], object]  # by which a mail comes in
 Letters = list[tuple[str, str]]  # whom, by which template
 NONE: Letters = []
 TOLD: Letters = [(HEAD, "mail_in_your_name"), (OFFICE, "office_notice")]  # who hears of a forgery in the Head's name
+ALARM: Letters = [(OFFICE, "office_notice")]  # who hears that somebody else has answered a letter to the Head
 ASKED_AGAIN: Letters = [(HEAD, "chair_confirm")]  # where nobody vouches for the Head's word
 
 
@@ -106,7 +109,19 @@ def attack(play: Stage, raw: bytes, border: str = "", way: Way | None = None) ->
     rule = accepted(play, raw, border, way)
     after, letters = picture(play)
     assert after == before
+    with play.app.store.begin() as connection:  # so that the next attack finds every letter as this one did
+        connection.execute(sa.update(outbox).values(exposed_at=None))
     return rule, letters[len(written) :]
+
+
+def misuse(play: Stage, raw: bytes, border: str = "", way: Way | None = None) -> str:
+    """As `attack`, by somebody else than the Head with his letter: the office alone hears of it, once a day."""
+    rule, letters = attack(play, raw, border, way)
+    with play.app.store.read() as connection:
+        told = [row.recipient for row in outbox_of(connection, "office_notice")]
+    assert set(letters) <= set(ALARM)
+    assert OFFICE in told
+    return rule
 
 
 def accepted(play: Stage, raw: bytes, border: str = "", way: Way | None = None) -> str:
@@ -139,6 +154,11 @@ def traces(play: Stage, way: Way) -> list[str]:
 def house_of(play: Stage) -> RealServers:
     assert isinstance(play.servers, RealServers)
     return play.servers
+
+
+def outbox_of(connection: Connection, template: str) -> Sequence[Row[Any]]:
+    """The letters by one template."""
+    return connection.execute(sa.select(outbox).where(outbox.c.template == template)).all()
 
 
 def picture(play: Stage) -> tuple[list[tuple[object, ...]], Letters]:

@@ -17,6 +17,7 @@ from tests.attacks.acts import (
     asked,
     attack,
     consent,
+    misuse,
     put,
     vouched,
     with_body,
@@ -75,7 +76,7 @@ def test_a_consent_for_one_meeting_grants_nothing_in_another(play: Stage) -> Non
 @pytest.mark.parametrize("text", ["Đồng ý.", "Đồng chí Chủ tịch đồng ý nhé.", "Fwd: Chủ tịch đã đồng ý"])
 def test_the_heads_own_secretary_cannot_consent_though_his_domain_is_vouched_for(siege: Siege, text: str) -> None:
     raw = siege.play.mail("ct", text, to="approval", sender="thuky.ct@binhdinh.example")
-    assert attack(siege.play, vouched(raw)) == ("word_of_another", NONE)
+    assert misuse(siege.play, vouched(raw)) == "word_of_another"
 
 
 SAID = f"From: Nguyễn Văn Khải <{HEAD}>\r\nSubject: Re: Kính trình\r\n\r\nĐồng ý.\r\n"
@@ -92,21 +93,19 @@ FORWARDS = {
 @pytest.mark.parametrize("form", FORWARDS)
 def test_the_heads_consent_that_his_secretary_forwards_is_no_consent(siege: Siege, form: str) -> None:
     raw = siege.play.mail("ct", "", to="approval", sender="thuky.ct@binhdinh.example")
-    rule, letters = attack(
-        siege.play, vouched(with_body(with_field(raw, "Subject", "Fwd: Re: Kính trình"), *FORWARDS[form]))
-    )
-    assert (rule, letters) == ("word_of_another", NONE)
+    forwarded = with_body(with_field(raw, "Subject", "Fwd: Re: Kính trình"), *FORWARDS[form])
+    assert misuse(siege.play, vouched(forwarded)) == "word_of_another"
 
 
 @pytest.mark.parametrize("who", ["syt", "sxd", "pct", "vpub"])
 def test_a_member_with_the_heads_token_cannot_grant_his_own_request_or_anybodys(siege: Siege, who: str) -> None:
     raw = consent(siege.play, sender=siege.play.address(who))
-    assert attack(siege.play, vouched(raw)) == ("word_of_another", NONE)
+    assert misuse(siege.play, vouched(raw)) == "word_of_another"
 
 
 def test_the_clerk_of_the_member_cannot_consent_either(siege: Siege) -> None:
     raw = consent(siege.play, sender="vanthu@syt.binhdinh.example")
-    assert attack(siege.play, vouched(raw)) == ("word_of_another", NONE)
+    assert misuse(siege.play, vouched(raw)) == "word_of_another"
 
 
 def test_a_members_token_in_another_members_hand_answers_for_neither(play: Stage) -> None:
@@ -151,7 +150,7 @@ def test_the_secretary_cannot_answer_the_letter_that_asks_the_head_again(play: S
     asked(play)
     accepted(play, consent(play))
     raw = consent(play, sender="thuky.ct@binhdinh.example")  # answers the new letter
-    assert attack(play, vouched(raw)) == ("word_of_another", NONE)
+    assert misuse(play, vouched(raw)) == "word_of_another"
 
 
 NO_WORD = {

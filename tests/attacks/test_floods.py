@@ -130,6 +130,7 @@ def test_a_bomb_of_two_thousand_answers_of_every_kind_makes_one_letter_of_a_kind
         (HEAD, "chair_unclear"),
         (HEAD, "mail_in_your_name"),
         (OFFICE, "office_notice"),
+        (OFFICE, "office_notice"),  # of the forgeries, and that others have answered the Head's letter
         (play.address("sxd"), "receipt_attend"),
     ]
     assert (play.state("syt", meeting), play.letters(EVIL)) == (State.PENDING, [])

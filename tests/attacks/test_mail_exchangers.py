@@ -19,6 +19,7 @@ from tests.attacks.acts import (
     attack,
     consent,
     house_of,
+    misuse,
     put,
     stamped,
     traces,
@@ -77,7 +78,7 @@ def test_two_froms_that_our_server_stamped_one_by_one_are_nobody(play: Stage, va
 @pytest.mark.parametrize("value", [f"{HEAD} <{EVIL}>", f'"Nguyễn Văn Khải ({HEAD})" <{EVIL}>', f"<{EVIL}> ({HEAD})"])
 def test_an_honest_stamp_for_the_attackers_own_domain_does_not_make_him_the_head(play: Stage, value: str) -> None:
     asked(play)
-    assert attack(play, with_field(consent(play), "From", value), "own") == ("stranger", NONE)
+    assert misuse(play, with_field(consent(play), "From", value), "own") == "stranger"
 
 
 @needs_borders
@@ -90,7 +91,7 @@ def test_a_source_route_that_our_server_stamps_for_the_heads_domain_is_nobody(pl
 def test_a_nul_in_from_does_not_hide_the_attackers_address(play: Stage) -> None:
     asked(play)
     raw = stamped(with_field(consent(play), "From", f"{HEAD}\0 <{EVIL}>"))
-    assert attack(play, raw, way=put(play, raw)) == ("stranger", NONE)
+    assert misuse(play, raw, way=put(play, raw)) == "stranger"
 
 
 @needs_borders
@@ -148,7 +149,7 @@ def test_a_mail_that_asks_for_the_heads_name_on_the_envelope_alone_is_a_stranger
     asked(play)
     raw = with_field(consent(play), "From", f"<{EVIL}>")
     way = lambda: house_of(play).post(OFFICE, [raw], play.now, sender=HEAD)  # noqa: E731
-    assert attack(play, raw, way=way) == ("stranger", NONE)
+    assert misuse(play, raw, way=way) == "stranger"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.attacks.acts import (
     asked,
     attack,
     consent,
+    misuse,
     stamped,
     vouched,
     with_field,
@@ -134,7 +135,7 @@ def test_an_address_that_looks_like_the_heads_is_a_stranger_whatever_vouches_for
     raw = with_field(siege.consent(), "From", f"Nguyen Van Khai <{address}>")
     domain = address.rpartition("@")[2].encode("idna").decode()
     raw = stamped(raw, f"dmarc=pass header.from={domain}")
-    assert attack(siege.play, raw) == ("stranger", NONE)
+    assert misuse(siege.play, raw) == "stranger"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_a_from_that_is_not_exactly_one_mailbox_is_nobody_and_goes_to_a_person(
 @pytest.mark.parametrize("name", ["Sender", "Reply-To", "Return-Path", "Resent-From", "X-Original-From", "X-Sender"])
 def test_another_field_with_the_heads_address_makes_nobody_the_head(siege: Siege, name: str) -> None:
     raw = with_field(with_field(siege.consent(), "From", f"<{EVIL}>"), name, f"<{HEAD}>")
-    assert attack(siege.play, stamped(raw, "dmarc=pass header.from=noikhac.example")) == ("stranger", NONE)
+    assert misuse(siege.play, stamped(raw, "dmarc=pass header.from=noikhac.example")) == "stranger"
 
 
 STAMPS = {

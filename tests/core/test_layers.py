@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import configparser
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 REPOSITORY = Path(__file__).parents[2]
 CONTRACTS = REPOSITORY / ".importlinter"
@@ -29,9 +30,13 @@ def contracts() -> list[str]:
 
 
 @pytest.mark.parametrize("contract", contracts())
-def test_imports_keep_the_contract(contract: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status = lint_imports(str(CONTRACTS), (contract,), no_cache=True, no_logo=True)
-    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+def test_imports_keep_the_contract(contract: str) -> None:
+    # In a process of its own: the linter sets up logging for itself, and takes it from everybody else.
+    linter = "from importlinter.cli import lint_imports_command as lint; lint()"
+    options = ["--config", str(CONTRACTS), "--contract", contract, "--no-cache", "--no-logo"]
+    command = [sys.executable, "-c", linter, *options]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (done.returncode, "1 kept, 0 broken" in done.stdout) == (0, True), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda path: str(path.relative_to(CORE)))

@@ -202,7 +202,7 @@ def test_what_quotes_a_letter_carries_its_token_to_nobody_else(play: Stage) -> N
     play.arrives(stamped(raw, "pass"))
     play.arrives(play.mail("sxd", f"Xin hỏi thư approval.{token} là gì?", to=""))
     play.run()
-    play.later(days=6, minutes=30)
+    play.later(days=6, hours=8)  # the summary, and the digest of that day
     words = " ".join(str(row.words) + str(row.why) for row in play.ledger())
     everything = [letter for who in ("syt", "sxd", OFFICE) for letter in play.letters(who)]
     letters = [letter for letter in everything if OFFICE in str(letter["from"])]

@@ -47,6 +47,7 @@ from mailbot.core.model.people import AgencyProfile, Deputy, Member, Role, Roste
 from mailbot.core.model.reading import Doubt, Intent, Mode, Rank, Reading, Substitute, UnitKind, Verdict
 from mailbot.core.model.trust import (
     ENTERED,
+    TWO_STAMPS,
     UNVOUCHED,
     Authenticity,
     AuthResult,
@@ -58,6 +59,7 @@ from mailbot.core.model.trust import (
 
 __all__ = [
     "ENTERED",
+    "TWO_STAMPS",
     "UNVOUCHED",
     "Address",
     "AgencyProfile",

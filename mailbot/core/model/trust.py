@@ -51,6 +51,10 @@ class Signature:
     names_sender: bool = False  # the From field is among what it covers
 
 
+# A mail's doubt: which of the two fields our own server wrote, nobody can tell.
+TWO_STAMPS = "two Authentication-Results under our own name"
+
+
 class TrustProfile(StrEnum):
     """What the mail system around mailbot vouches for."""
 

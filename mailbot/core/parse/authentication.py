@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailbot.core.model import UNVOUCHED, Address, Authenticity, AuthResult, Signature, Trust, TrustProfile
+from mailbot.core.model import TWO_STAMPS, UNVOUCHED, Address, Authenticity, AuthResult, Signature, Trust, TrustProfile
 from mailbot.core.parse import signatures
 from mailbot.core.parse.mime import Head
 
@@ -74,7 +74,7 @@ def _believed(head: Head, trust: Trust) -> tuple[list[Finding], str]:
         return topmost[1], ""
     ours = [field[1] for field in fields if field is not None and field[0] in trust.authserv_ids]
     if len(ours) > 1:
-        return [], "two Authentication-Results under our own name"
+        return [], TWO_STAMPS
     return (ours[0] if ours else []), ""
 
 

@@ -8,9 +8,11 @@ and at the end whatever no rule understood goes to a person.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mailbot.core.model import Decision, FiledAs
 from mailbot.core.rules import arrival, attendance, consent, guests, occasion, substitution
+from mailbot.core.rules.alarms import alarms
 from mailbot.core.rules.case import Case
 
 __all__ = ["RULES", "Case", "decide"]
@@ -61,8 +63,8 @@ RULES: tuple[Rule, ...] = (
 
 def decide(case: Case) -> Decision:
     """What follows from this mail."""
-    for rule in RULES:
-        decision = rule(case)
-        if decision is not None:
-            return decision
-    return case.decide("no_rule", FiledAs.REVIEW, "Không quy tắc nào áp dụng được; đề nghị cán bộ xem thư.")
+    decision = next((found for rule in RULES if (found := rule(case)) is not None), None)
+    if decision is None:
+        why = "Không quy tắc nào áp dụng được; đề nghị cán bộ xem thư."
+        decision = case.decide("no_rule", FiledAs.REVIEW, why)
+    return replace(decision, effects=(*decision.effects, *alarms(case)))

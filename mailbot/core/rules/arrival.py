@@ -6,14 +6,13 @@ from mailbot.core.model import (
     AuthResult,
     Bounce,
     Decision,
-    DistrustToken,
     Effect,
     FiledAs,
     Intent,
     Source,
     Undeliverable,
 )
-from mailbot.core.rules import replies, to_the_head
+from mailbot.core.rules import replies
 from mailbot.core.rules.case import Case
 
 # Signs of mail to many: some offices' servers put them on everything that leaves, answers to us too.
@@ -87,25 +86,14 @@ def forged_mail(case: Case) -> Decision | None:
         FiledAs.REVIEW,
         f"Thư không được ghi nhận: {case.mail.authenticity.grounds}.",
         *replies.mail_in_your_name(case),
-        *_exposed(case),
     )
-
-
-def _exposed(case: Case) -> tuple[Effect, ...]:
-    """Who forged an answer to a list that was sent to the Head knows its token."""
-    return (DistrustToken(case.reference.id),) if case.reference is not None and case.to_request_list else ()
 
 
 def former_holder(case: Case) -> Decision | None:
     """Who held the seat before no longer speaks for it; the present holder is asked by the office."""
     if case.reading.writer != "former":
         return None
-    return case.decide(
-        "former_holder",
-        FiledAs.REVIEW,
-        "Người gửi không còn giữ vị trí thành viên Ban Chỉ đạo.",
-        *to_the_head.misused(case),
-    )
+    return case.decide("former_holder", FiledAs.REVIEW, "Người gửi không còn giữ vị trí thành viên Ban Chỉ đạo.")
 
 
 def stranger(case: Case) -> Decision | None:
@@ -115,7 +103,7 @@ def stranger(case: Case) -> Decision | None:
     """
     if case.reading.writer != "stranger" and case.reading.sender is not None and case.member is not None:
         return None
-    return case.decide("stranger", FiledAs.REVIEW, "", *to_the_head.misused(case))
+    return case.decide("stranger", FiledAs.REVIEW, "")
 
 
 def unrelated_mail(case: Case) -> Decision | None:

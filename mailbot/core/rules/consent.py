@@ -39,7 +39,6 @@ def word_of_another(case: Case) -> Decision | None:
         "word_of_another",
         FiledAs.REVIEW,
         "Ý kiến về việc dự thay không do chính đồng chí Trưởng Ban gửi; không ghi nhận.",
-        *to_the_head.misused(case),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot.core.model import ConsentRequest, DistrustToken, Effect, Letter, LetterKind, Send
-from mailbot.core.rules import decisions, replies
+from mailbot.core.model import ConsentRequest, Letter, LetterKind, Send
+from mailbot.core.rules import decisions
 from mailbot.core.rules.case import Case
 
 # The topic of a list that was sent to make sure that the Head himself had answered.
@@ -62,22 +62,6 @@ def confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple
     named = f"{answered}:" + ",".join(f"{number}.{request.id}" for number, request in numbered)
     context = {"words": case.words, "received_at": case.mail.received_at}
     return _once_more(case, "chair_confirm", named, numbered, topic=CHALLENGE, **context)
-
-
-def misused(case: Case) -> tuple[Effect, ...]:
-    """Somebody else answers a letter that only the Head was sent: its token is worth nothing from now on.
-
-    The office hears of it at once, one time a day for each letter; who wrote hears nothing.
-    """
-    if not case.to_request_list or case.reference is None:
-        return ()
-    sender = case.mail.sender.email if case.mail.sender else "(không rõ)"
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
-    title = "Có người khác trả lời thư trình đồng chí Trưởng Ban"
-    notice = replies.to_office(
-        case, title, f"Thư gửi từ {sender}; không ghi nhận.", once=f"misused:{case.reference.id}:{day}"
-    )
-    return (DistrustToken(case.reference.id), *notice)
 
 
 def _once_more(

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from mailbot.core.model import FiledAs, Intent, Member, Send, Settle, Trust, TrustProfile
+from mailbot.core.model import (
+    TWO_STAMPS,
+    DistrustToken,
+    FiledAs,
+    Intent,
+    Member,
+    Send,
+    Settle,
+    Source,
+    Trust,
+    TrustProfile,
+)
 from mailbot.core.rules import decide
 from mailbot.core.rules.to_the_head import CHALLENGE
 from tests.core.rules.cases import (
@@ -95,3 +106,18 @@ def test_a_members_answer_that_nobody_vouches_for_counts_and_is_confirmed_to_his
         attends = decide(case(Intent.ATTEND, policy=OPEN_NET, reference=reference))
         assert (attends.rule, [one.to for one in letters(attends)]) == ("attends", [HOME.email])
     assert decide(replace(proposes(DEPUTY), policy=OPEN_NET)).rule == "put_before_the_head"
+
+
+def test_two_fields_under_our_own_name_are_told_to_the_office_once_a_day_and_decide_nothing() -> None:
+    doubled = case(Intent.ATTEND, mailed={"doubts": (TWO_STAMPS,)})
+    keys = {one.key for number in range(50) for one in letters(decide(replace(doubled, ref=f"mail {number}")))}
+    assert [key for key in keys if key.startswith("office_notice")] == [
+        f"office_notice:two_stamps:{doubled.mail.received_at:%Y-%m-%d}:clerk@vpub.example"
+    ]
+
+
+@pytest.mark.parametrize("source", [Source.AUTO, Source.BOUNCE])
+def test_a_machine_that_quotes_the_heads_letter_is_nobody_who_has_it(source: Source) -> None:
+    reference = request_list(request())
+    machine = decide(case(Intent.NONE, HOME, reference=reference, mailed={"source": source}))
+    assert of_kind(DistrustToken, machine.effects) == []

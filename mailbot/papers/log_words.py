@@ -17,6 +17,7 @@ RULES: dict[str, str] = {
     "between the lines": "Thư cần cán bộ xem",
     "by_hand": "Cán bộ ghi nhận trực tiếp",
     "cancelled_meeting": "Phiên họp không tổ chức",
+    "doubt_on_consent": "Trưởng Ban có ý kiến về đề nghị vừa được đồng ý",
     "doubtful": "Thư chưa rõ nội dung, chuyển cán bộ xem",
     "doubtful_asked": "Thư chưa rõ nội dung, đã đề nghị làm rõ",
     "forged_mail": "Thư bị xác định giả mạo",

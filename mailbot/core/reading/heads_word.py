@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from mailbot.core.model import Doubt, Intent, Mail, Member, Rank, Roster, Verdict
 from mailbot.core.reading.analysed import analysed
-from mailbot.core.reading.consent import Ruling, read_ruling
+from mailbot.core.reading.consent import read_ruling
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.items import REST
 from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.ranks import substitute_of
+from mailbot.core.reading.ruling import Ruling
 
 
 def heads_word(mail: Mail, chair: Member, roster: Roster, occasion: Occasion) -> Ruling:

@@ -13,13 +13,13 @@ from mailbot.core.reading.answer import Outcome, read_answer
 from mailbot.core.reading.attending import held_against_the_rest
 from mailbot.core.reading.calendar import is_of_another, read_calendar
 from mailbot.core.reading.clauses import Analysis
-from mailbot.core.reading.consent import ACKNOWLEDGES, NO_RULING
 from mailbot.core.reading.fold import fold
 from mailbot.core.reading.forms import read_form
 from mailbot.core.reading.heads_word import heads_word
 from mailbot.core.reading.occasion import Occasion
 from mailbot.core.reading.persons import Person, Who, persons
 from mailbot.core.reading.relevance import about_attending, about_the_meeting
+from mailbot.core.reading.ruling import ACKNOWLEDGES, NO_RULING
 from mailbot.core.reading.second import objection
 from mailbot.core.reading.speaker import Speaker, find_speaker
 from mailbot.core.reading.tables import without_tables

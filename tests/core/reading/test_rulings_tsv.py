@@ -1,4 +1,4 @@
-"""150 rulings of the Head in `rulings.tsv`, labelled by hand: none is taken for a consent that it does not give."""
+"""Rulings of the Head in `rulings.tsv`, labelled by hand: none is taken for a consent that it does not give."""
 
 from __future__ import annotations
 

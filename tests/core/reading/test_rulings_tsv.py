@@ -73,8 +73,8 @@ def _given_too_much(row: Row, verdict: Verdict) -> set[str]:
     return {number for number, said in _settled(row).items() if said is verdict is not row.verdicts.get(number)}
 
 
-def test_there_are_all_150_rulings_on_one_request_or_on_four() -> None:
-    assert [sum(row.listed == listed for row in ROWS) for listed in ("1", "4")] == [80, 70]
+def test_all_rulings_are_there_on_one_request_or_on_four() -> None:
+    assert [sum(row.listed == listed for row in ROWS) for listed in ("1", "4")] == [86, 73]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.listed}: {row.text[:60]}")

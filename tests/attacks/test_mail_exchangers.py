@@ -8,10 +8,10 @@ import pytest
 
 from mailbot.core.model import State
 from tests.attacks.acts import (
+    ALARM,
     ASKED_AGAIN,
     EVIL,
     HEAD,
-    NONE,
     OURS,
     TOLD,
     accepted,
@@ -49,7 +49,7 @@ LEFT_ON = ("below a comment", "in quotes")
 @pytest.mark.parametrize("form", FORGED)
 def test_a_forged_stamp_is_taken_off_or_stands_beside_our_servers_own_and_never_counts(play: Stage, form: str) -> None:
     asked(play)
-    left_on = ("unclear_word", [(HEAD, "chair_unclear")])
+    left_on = ("unclear_word", [(HEAD, "chair_unclear"), *ALARM])
     found = attack(play, FORGED[form].encode() + b"\r\n" + consent(play), "foreign")
     assert found == (left_on if form in LEFT_ON else ("forged_mail", TOLD))
 
@@ -63,7 +63,7 @@ def test_a_forged_stamp_that_our_server_takes_off_leaves_an_unproven_word(play: 
 @needs_borders
 def test_where_our_server_leaves_a_forged_stamp_on_neither_of_the_two_is_believed(play: Stage) -> None:
     asked(play)
-    assert attack(play, stamped(consent(play)), "careless") == ("unclear_word", [(HEAD, "chair_unclear")])
+    assert attack(play, stamped(consent(play)), "careless") == ("unclear_word", [(HEAD, "chair_unclear"), *ALARM])
     assert play.waiting_for_people() == ["unclear_word"]
 
 
@@ -71,7 +71,7 @@ def test_where_our_server_leaves_a_forged_stamp_on_neither_of_the_two_is_believe
 @pytest.mark.parametrize("values", [(f"<{HEAD}>", f"<{EVIL}>"), (f"<{EVIL}>", f"<{HEAD}>")])
 def test_two_froms_that_our_server_stamped_one_by_one_are_nobody(play: Stage, values: tuple[str, ...]) -> None:
     asked(play)
-    assert attack(play, with_field(consent(play), "From", *values), "own") == ("unsound_mail", NONE)
+    assert misuse(play, with_field(consent(play), "From", *values), "own") == "unsound_mail"
 
 
 @needs_borders
@@ -85,7 +85,7 @@ def test_an_honest_stamp_for_the_attackers_own_domain_does_not_make_him_the_head
 def test_a_source_route_that_our_server_stamps_for_the_heads_domain_is_nobody(play: Stage) -> None:
     asked(play)
     raw = with_field(consent(play), "From", f"Khai <@noikhac.example:{HEAD}>")
-    assert attack(play, raw, "own") == ("unsound_mail", NONE)
+    assert misuse(play, raw, "own") == "unsound_mail"
 
 
 def test_a_nul_in_from_does_not_hide_the_attackers_address(play: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from mailbot.core.model import State
 from tests.attacks.acts import (
+    ALARM,
     ASKED_AGAIN,
     EVIL,
     HEAD,
@@ -95,7 +96,7 @@ def test_an_unproven_word_is_put_to_the_head_himself_and_to_nobody_else(play: St
 def test_a_stamp_that_the_sender_wrote_beside_ours_makes_both_worthless_even_folded_and_capital(play: Stage) -> None:
     asked(play)
     own = stamped(consent(play)).replace(OURS.encode(), b"\r\n " + OURS.upper().encode())
-    assert attack(play, stamped(own, "none")) == ("unclear_word", [(HEAD, "chair_unclear")])
+    assert attack(play, stamped(own, "none")) == ("unclear_word", [(HEAD, "chair_unclear"), *ALARM])
     assert play.waiting_for_people() == ["unclear_word"]
 
 

@@ -13,13 +13,15 @@ from mailbot.core.rules.case import Case
 
 
 def alarms(case: Case) -> tuple[Effect, ...]:
-    """What follows from a mail whichever rule decides it."""
+    """What follows from a mail whichever rule decides it; nothing from our own (the probe of `mailbot check`)."""
+    if case.mail.sender is not None and case.mail.sender.email == case.policy.office.mailbox:
+        return ()
     return tuple(effect for alarm in _ALARMS for effect in alarm(case))
 
 
 def letter_in_wrong_hands(case: Case) -> tuple[Effect, ...]:
     """Somebody else answers a letter that only the Head was sent: its token is worth nothing from now on."""
-    written = case.mail.source in (Source.REPLY, Source.CALENDAR) and not _own(case)
+    written = case.mail.source in (Source.REPLY, Source.CALENDAR)
     forged = case.mail.authenticity.result is AuthResult.FAIL
     if case.reference is None or not case.to_request_list or not written or (case.writes_as_chair and not forged):
         return ()
@@ -38,10 +40,6 @@ def two_stamps(case: Case) -> tuple[Effect, ...]:
     title = "Máy chủ thư để lọt trường xác thực giả (Authentication-Results)"
     line = f"Thư từ {case.written_by or '(không rõ người gửi)'}; đề nghị quản trị máy chủ thư kiểm tra."
     return replies.to_office(case, title, line, once=f"two_stamps:{_day(case)}")
-
-
-def _own(case: Case) -> bool:
-    return case.mail.sender is not None and case.mail.sender.email == case.policy.office.mailbox
 
 
 def _day(case: Case) -> str:

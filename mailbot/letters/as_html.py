@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
@@ -34,16 +35,16 @@ _STYLES = {
     "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
     "figures": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
     "th": "border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
-    "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#52606d;font-size:15px;"
+    "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#567;font-size:15px;"
     "font-weight:normal",
     "value": "padding:7px 0 7px 0;vertical-align:top;text-align:left;font-size:15px",
-    "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde4ea;"
-    "border-bottom:1px solid #dde4ea",
-    "second": "color:#52606d;font-size:14px",
-    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde4ea;vertical-align:top",
-    "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde4ea;text-align:right;vertical-align:top;"
+    "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde;"
+    "border-bottom:1px solid #dde",
+    "2": "color:#567;font-size:14px",
+    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde;vertical-align:top;text-align:left;font-weight:normal",
+    "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde;text-align:right;vertical-align:top;"
     "white-space:nowrap",
-    "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde4ea;vertical-align:top",
+    "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde;vertical-align:top",
     "button": "border-radius:6px;background-color:#17406d;border:1px solid #17406d;text-align:center",
     "button2": "border-radius:6px;background-color:#ffffff;border:1px solid #17406d;text-align:center",
     "link": "display:block;padding:12px 16px;color:#ffffff;text-decoration:none;font-size:16px;font-weight:bold",
@@ -51,9 +52,13 @@ _STYLES = {
 }
 
 
+# A telephone number in groups, or a word that a column of a table on a phone cannot hold.
+_WHOLE_OR_LONG = re.compile(r"(\b\d{3,4}(?: \d{3,4}){1,3}\b|\S{13,})")
+_PIECES = re.compile(r"[^@./_-]{1,10}[@./_-]?|[@./_-]")
+
 _NONE = Markup("")
 _UNRULED = Markup("<tr>{}</tr>")
-_RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde4ea">{}</tr>')
+_RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde">{}</tr>')
 
 
 def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> Markup:
@@ -85,7 +90,19 @@ def _element(tag: str, content: Markup, style: str, attributes: Markup = _NONE) 
 
 
 def _line(line: Line) -> Markup:
-    return _NONE.join(Markup("<strong>{}</strong>").format(r.text) if r.bold else escape(r.text) for r in line)
+    return _NONE.join(Markup("<strong>{}</strong>").format(_words(r.text)) if r.bold else _words(r.text) for r in line)
+
+
+def _words(text: str) -> Markup:
+    """The text; what would run out of a phone may break, a telephone number may not."""
+    kept = _WHOLE_OR_LONG.split(text)
+    return _NONE.join(_whole_or_long(part) if number % 2 else escape(part) for number, part in enumerate(kept))
+
+
+def _whole_or_long(part: str) -> Markup:
+    if " " in part:
+        return Markup('<span style="white-space:nowrap">{}</span>').format(part)
+    return Markup("<wbr>").join(map(escape, _PIECES.findall(part)))
 
 
 def _lines(lines: Lines) -> Markup:
@@ -96,7 +113,7 @@ def _stacked(lines: Lines) -> Markup:
     """A cell: its first line as it is, those below it quieter."""
     if not lines:
         return Markup("&nbsp;")
-    below = Markup("<br>") + _element("span", _lines(lines[1:]), "second") if lines[1:] else _NONE
+    below = Markup("<br>") + _element("span", _lines(lines[1:]), "2") if lines[1:] else _NONE
     return _line(lines[0]) + below
 
 
@@ -143,7 +160,7 @@ def _figure_row(row: tuple[Lines, ...]) -> Markup:
     chip = _square(colour) if colour else Markup("&nbsp;")
     return (
         _element("td", chip, "chip")
-        + _element("td", _stacked(label), "name")
+        + _element("th", _stacked(label), "name", Markup(' scope="row"'))
         + _NONE.join(_element("td", _stacked(figure), "figure") for figure in figures)
     )
 
@@ -171,7 +188,7 @@ def _bar(parts: tuple[tuple[str, int], ...]) -> Markup:
     )
     return Markup(
         '<table class="mb-bar" role="img" aria-label="{}" cellpadding="0" cellspacing="0" '
-        'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 12px 0"><tr>{}</tr></table>'
+        'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 16px 0"><tr>{}</tr></table>'
     ).format(words, cells)
 
 

@@ -53,8 +53,12 @@ _STYLES = {
 
 
 # A telephone number in groups, or a word that a column of a table on a phone cannot hold.
-_WHOLE_OR_LONG = re.compile(r"(\b\d{3,4}(?: \d{3,4}){1,3}\b|\S{13,})")
-_PIECES = re.compile(r"[^@./_-]{1,10}[@./_-]?|[@./_-]")
+_WHOLE_OR_LONG = re.compile(r"((?:[Đđ]iện thoại:? )?\b\d{3,4}(?: \d{3,4}){1,3}\b|\S{13,})")
+_WHOLE = Markup('<span style="white-space:nowrap">{}</span>')
+_BREAKS = Markup('<span style="overflow-wrap:anywhere;word-break:break-word">{}</span>')
+
+# What is left for the second column of three, in percent: neither squeezes the other on a phone.
+_NARROWEST, _WIDEST = 34, 58
 
 _NONE = Markup("")
 _UNRULED = Markup("<tr>{}</tr>")
@@ -96,13 +100,10 @@ def _line(line: Line) -> Markup:
 def _words(text: str) -> Markup:
     """The text; what would run out of a phone may break, a telephone number may not."""
     kept = _WHOLE_OR_LONG.split(text)
-    return _NONE.join(_whole_or_long(part) if number % 2 else escape(part) for number, part in enumerate(kept))
-
-
-def _whole_or_long(part: str) -> Markup:
-    if " " in part:
-        return Markup('<span style="white-space:nowrap">{}</span>').format(part)
-    return Markup("<wbr>").join(map(escape, _PIECES.findall(part)))
+    return _NONE.join(
+        (_WHOLE if " " in part else _BREAKS).format(part) if number % 2 else escape(part)
+        for number, part in enumerate(kept)
+    )
 
 
 def _lines(lines: Lines) -> Markup:
@@ -125,7 +126,7 @@ def _table(table: Table) -> Markup:
             return _rows_in([_figure_row(row) for row in table.rows], "figures", _UNRULED)
         case _:
             rows = [_cells(row) for row in table.rows]
-            header = [_header(table.header)] if table.header is not None else []
+            header = [_header(table.header, _share(table.rows))] if table.header is not None else []
             return _rows_in([*header, *rows], "table", _RULED)
 
 
@@ -145,9 +146,19 @@ def _fact(row: tuple[Lines, ...]) -> Markup:
     return _element("th", _stacked(row[0]), "label", Markup(' scope="row"')) + _NONE.join(values)
 
 
-def _header(cells: tuple[Lines, ...]) -> Markup:
+def _share(rows: tuple[tuple[Lines, ...], ...]) -> int:
+    """The second column's width in percent, by how much stands in it and in the third."""
+    second, third = (sum(max(map(_length, row[at]), default=0) for row in rows if len(row) > at) for at in (1, 2))
+    return min(max(round(93 * second / (second + third or 1)), _NARROWEST), _WIDEST)
+
+
+def _length(line: Line) -> int:
+    return sum(len(run.text) for run in line)
+
+
+def _header(cells: tuple[Lines, ...], share: int) -> Markup:
     """Widths for the number and the person, so that on a phone neither squeezes the other."""
-    widths = ("7%", "34%")
+    widths = ("7%", f"{share}%")
     scopes = [Markup(' scope="col" width="{}"').format(width) for width in widths[: len(cells) - 1]]
     scopes += [Markup(' scope="col"')] * (len(cells) - len(scopes))
     return _NONE.join(_element("th", _stacked(cell), "th", scope) for cell, scope in zip(cells, scopes, strict=True))
@@ -197,11 +208,12 @@ def _lines_small(lines: Lines) -> Markup:
 
 
 def _buttons(names: tuple[str, ...], links: Mapping[str, str]) -> Markup:
-    """One below the other: a thumb finds them, and no client breaks them."""
+    """One below the other: a thumb finds them, and no client breaks them. Where one is to stand out, the first does."""
     rows = []
-    for name in names:
+    one_is_strong = any(BUTTONS[name].strong for name in names)
+    for number, name in enumerate(names):
         button = BUTTONS[name]
-        rest = "" if button.strong else "2"
+        rest = "" if one_is_strong and number == 0 else "2"
         link = _element("a", escape(button.label), f"link{rest}", Markup(' href="{}"').format(links[name]))
         rows.append(_element("td", link, f"button{rest}"))
         rows.append(Markup('<td style="height:10px;font-size:1px;line-height:1px">&nbsp;</td>'))

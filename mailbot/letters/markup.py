@@ -212,18 +212,19 @@ def _table(lines: list[str], style: str) -> Table:
         raise MarkupError("a table has a rule and no row", lines[0])
     width = max(map(len, rows))
     if style == "figures":
-        _check_figures(rows, lines[0])
+        _check_figures(rows)
     even = [row + ((),) * (width - len(row)) for row in rows]
     if len(lines) > 1 and _RULE.fullmatch(lines[1]):
         return Table(tuple(even[1:]), even[0], style)
     return Table(tuple(even), None, style)
 
 
-def _check_figures(rows: list[tuple[Lines, ...]], where: str) -> None:
+def _check_figures(rows: list[tuple[Lines, ...]]) -> None:
     """State (or nothing), name, number, and what else there is."""
     for row in rows:
         if len(row) < 3 or (row[0] and plain(row[0][0]) not in _STATES):
-            raise MarkupError(f"a row of figures is '| STATE | name | number |'; states: {', '.join(_STATES)}", where)
+            known = ", ".join(_STATES)
+            raise MarkupError(f"a row of figures is '| STATE | name | number |'; states: {known}", "@table figures")
 
 
 def _cells(line: str) -> list[str]:

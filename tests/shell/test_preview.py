@@ -1,4 +1,4 @@
-"""`mailbot preview`: the office sees a letter before anybody gets it, and every fault of a template by file and line."""
+"""`mailbot preview`: the office sees a letter before anybody gets it, and every fault by file and line."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "inbox": ("mailbot.cli.inbox", "The mails that wait for a person: list, show, settle, retry."),
     "meeting": ("mailbot.cli.meeting", "Add, list, show and convene meetings."),
     "outbox": ("mailbot.cli.outbox", "The letters that wait for a person: list, release, discard."),
+    "preview": ("mailbot.cli.preview", "Show any letter as it would look; sends nothing."),
     "read": ("mailbot.cli.read", "Say how mails would be read; sends nothing."),
     "record": ("mailbot.cli.record", "Enter an answer on paper, or the Head's consent by word."),
     "roster": ("mailbot.cli.roster", "Import, list and export the members."),

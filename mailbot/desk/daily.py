@@ -32,7 +32,7 @@ def write_digest(desk: Desk, now: datetime) -> bool:
     with desk.store.begin() as connection:
         if not outbox.mark_done(connection, f"digest:{day}", "digest", None, now):
             return False
-        context = _context(connection, desk, date.fromisoformat(day), now)
+        context = digest_context(connection, desk, date.fromisoformat(day), now)
         if not working.is_working_day(date.fromisoformat(day)) and not _says_something(context):
             return False
         for address in desk.policy.office.digest_to:
@@ -48,7 +48,8 @@ def open_mail(row: Row[Any]) -> OpenMail:
     return OpenMail(f"#{row.id}", row.received_at, row.sender or "(không rõ)", row.subject, row.words, why)
 
 
-def _context(connection: Connection, desk: Desk, day: date, now: datetime) -> dict[str, object]:
+def digest_context(connection: Connection, desk: Desk, day: date, now: datetime) -> dict[str, object]:
+    """What the digest of this day speaks of."""
     since = now - timedelta(days=1)
     roster = desk.roster(connection, now)
     reports = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
@@ -34,16 +35,16 @@ _STYLES = {
     "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
     "figures": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
     "th": "border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
-    "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#52606d;font-size:15px;"
+    "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#567;font-size:15px;"
     "font-weight:normal",
     "value": "padding:7px 0 7px 0;vertical-align:top;text-align:left;font-size:15px",
-    "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde4ea;"
-    "border-bottom:1px solid #dde4ea",
-    "second": "color:#52606d;font-size:14px",
-    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde4ea;vertical-align:top",
-    "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde4ea;text-align:right;vertical-align:top;"
+    "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde;"
+    "border-bottom:1px solid #dde",
+    "2": "color:#567;font-size:14px",
+    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde;vertical-align:top;text-align:left;font-weight:normal",
+    "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde;text-align:right;vertical-align:top;"
     "white-space:nowrap",
-    "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde4ea;vertical-align:top",
+    "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde;vertical-align:top",
     "button": "border-radius:6px;background-color:#17406d;border:1px solid #17406d;text-align:center",
     "button2": "border-radius:6px;background-color:#ffffff;border:1px solid #17406d;text-align:center",
     "link": "display:block;padding:12px 16px;color:#ffffff;text-decoration:none;font-size:16px;font-weight:bold",
@@ -51,9 +52,17 @@ _STYLES = {
 }
 
 
+# A telephone number in groups, or a word that a column of a table on a phone cannot hold.
+_WHOLE_OR_LONG = re.compile(r"((?:[Đđ]iện thoại:? )?\b\d{3,4}(?: \d{3,4}){1,3}\b|\S{13,})")
+_WHOLE = Markup('<span style="white-space:nowrap">{}</span>')
+_BREAKS = Markup('<span style="overflow-wrap:anywhere;word-break:break-word">{}</span>')
+
+# What is left for the second column of three, in percent: neither squeezes the other on a phone.
+_NARROWEST, _WIDEST = 34, 58
+
 _NONE = Markup("")
 _UNRULED = Markup("<tr>{}</tr>")
-_RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde4ea">{}</tr>')
+_RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde">{}</tr>')
 
 
 def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> Markup:
@@ -85,7 +94,16 @@ def _element(tag: str, content: Markup, style: str, attributes: Markup = _NONE) 
 
 
 def _line(line: Line) -> Markup:
-    return _NONE.join(Markup("<strong>{}</strong>").format(r.text) if r.bold else escape(r.text) for r in line)
+    return _NONE.join(Markup("<strong>{}</strong>").format(_words(r.text)) if r.bold else _words(r.text) for r in line)
+
+
+def _words(text: str) -> Markup:
+    """The text; what would run out of a phone may break, a telephone number may not."""
+    kept = _WHOLE_OR_LONG.split(text)
+    return _NONE.join(
+        (_WHOLE if " " in part else _BREAKS).format(part) if number % 2 else escape(part)
+        for number, part in enumerate(kept)
+    )
 
 
 def _lines(lines: Lines) -> Markup:
@@ -96,7 +114,7 @@ def _stacked(lines: Lines) -> Markup:
     """A cell: its first line as it is, those below it quieter."""
     if not lines:
         return Markup("&nbsp;")
-    below = Markup("<br>") + _element("span", _lines(lines[1:]), "second") if lines[1:] else _NONE
+    below = Markup("<br>") + _element("span", _lines(lines[1:]), "2") if lines[1:] else _NONE
     return _line(lines[0]) + below
 
 
@@ -108,7 +126,7 @@ def _table(table: Table) -> Markup:
             return _rows_in([_figure_row(row) for row in table.rows], "figures", _UNRULED)
         case _:
             rows = [_cells(row) for row in table.rows]
-            header = [_header(table.header)] if table.header is not None else []
+            header = [_header(table.header, _share(table.rows))] if table.header is not None else []
             return _rows_in([*header, *rows], "table", _RULED)
 
 
@@ -128,9 +146,19 @@ def _fact(row: tuple[Lines, ...]) -> Markup:
     return _element("th", _stacked(row[0]), "label", Markup(' scope="row"')) + _NONE.join(values)
 
 
-def _header(cells: tuple[Lines, ...]) -> Markup:
+def _share(rows: tuple[tuple[Lines, ...], ...]) -> int:
+    """The second column's width in percent, by how much stands in it and in the third."""
+    second, third = (sum(max(map(_length, row[at]), default=0) for row in rows if len(row) > at) for at in (1, 2))
+    return min(max(round(93 * second / (second + third or 1)), _NARROWEST), _WIDEST)
+
+
+def _length(line: Line) -> int:
+    return sum(len(run.text) for run in line)
+
+
+def _header(cells: tuple[Lines, ...], share: int) -> Markup:
     """Widths for the number and the person, so that on a phone neither squeezes the other."""
-    widths = ("7%", "34%")
+    widths = ("7%", f"{share}%")
     scopes = [Markup(' scope="col" width="{}"').format(width) for width in widths[: len(cells) - 1]]
     scopes += [Markup(' scope="col"')] * (len(cells) - len(scopes))
     return _NONE.join(_element("th", _stacked(cell), "th", scope) for cell, scope in zip(cells, scopes, strict=True))
@@ -143,7 +171,7 @@ def _figure_row(row: tuple[Lines, ...]) -> Markup:
     chip = _square(colour) if colour else Markup("&nbsp;")
     return (
         _element("td", chip, "chip")
-        + _element("td", _stacked(label), "name")
+        + _element("th", _stacked(label), "name", Markup(' scope="row"'))
         + _NONE.join(_element("td", _stacked(figure), "figure") for figure in figures)
     )
 
@@ -171,7 +199,7 @@ def _bar(parts: tuple[tuple[str, int], ...]) -> Markup:
     )
     return Markup(
         '<table class="mb-bar" role="img" aria-label="{}" cellpadding="0" cellspacing="0" '
-        'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 12px 0"><tr>{}</tr></table>'
+        'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 16px 0"><tr>{}</tr></table>'
     ).format(words, cells)
 
 
@@ -180,11 +208,12 @@ def _lines_small(lines: Lines) -> Markup:
 
 
 def _buttons(names: tuple[str, ...], links: Mapping[str, str]) -> Markup:
-    """One below the other: a thumb finds them, and no client breaks them."""
+    """One below the other: a thumb finds them, and no client breaks them. Where one is to stand out, the first does."""
     rows = []
-    for name in names:
+    one_is_strong = any(BUTTONS[name].strong for name in names)
+    for number, name in enumerate(names):
         button = BUTTONS[name]
-        rest = "" if button.strong else "2"
+        rest = "" if one_is_strong and number == 0 else "2"
         link = _element("a", escape(button.label), f"link{rest}", Markup(' href="{}"').format(links[name]))
         rows.append(_element("td", link, f"button{rest}"))
         rows.append(Markup('<td style="height:10px;font-size:1px;line-height:1px">&nbsp;</td>'))

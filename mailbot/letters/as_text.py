@@ -45,7 +45,7 @@ def _row(row: tuple[Lines, ...], header: tuple[Lines, ...] | None, style: str) -
     names = [_cell(cell) for cell in header]
     if style == "people" and len(cells) == 3:
         return f"{cells[0]}. {cells[1]}: {cells[2]}"
-    if names[0].casefold() in _NUMBERS:
+    if names[0].casefold() in _NUMBERS and len(cells) > 1:
         head, names, cells = f"{cells[0]}. {cells[1]}", names[2:], cells[2:]
     else:
         head, names, cells = f"- {cells[0]}", names[1:], cells[1:]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
@@ -11,6 +12,7 @@ from mailbot.core.policy import Policy
 from mailbot.letters.cast import Cast
 from mailbot.letters.compose import parts_of
 from mailbot.letters.contract import CONTEXTS
+from mailbot.letters.markup import MarkupError, read_blocks
 from mailbot.letters.render import ENDING, GLOBALS, TemplateFaultError, environment, fault
 from mailbot.letters.samples import sample_letters
 
@@ -18,14 +20,16 @@ from mailbot.letters.samples import sample_letters
 _BUILT_IN = frozenset({"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace", "true", "false", "none"})
 
 
-def check_templates(folder: Path, policy: Policy) -> list[str]:
-    """The faults of the templates in `folder`, each a sentence with file and line; empty where all is well."""
+def check_templates(folder: Path, policy: Policy, names: Collection[str] = CONTEXTS) -> list[str]:
+    """The faults of these templates in `folder`, each a sentence with file and line; empty where all is well."""
     if not folder.is_dir():
         return [f"the templates folder '{folder}' does not exist"]
     env = environment(folder, policy.working.zone)
-    faults = [found for name in CONTEXTS for found in _static_faults(env, folder, name)]
+    faults = [found for name in CONTEXTS if name in names for found in _static_faults(env, folder, name)]
     broken = {found.split(",")[0] for found in faults}
     for sample in sample_letters(Cast()):
+        if sample.letter.template not in names:
+            continue
         try:
             parts_of(sample.letter, "sample", policy=policy, templates=folder, now=sample.now)
         except TemplateFaultError as error:
@@ -53,13 +57,17 @@ def _faults_of(env: Environment, folder: Path, file: str, allowed: frozenset[str
         error.name = file
         yield str(fault(folder, file, error))
         return
-    except TemplateError as error:
+    except (TemplateError, UnicodeDecodeError) as error:
         yield str(fault(folder, file, error))
         return
     shown = f"{folder.name}/{file}"
     for number, line in enumerate(source.split("\n"), start=1):
-        if line.count("**") % 2:
-            yield f"{shown}, line {number}: a '**' has no counterpart on its line"
+        yield from (f"{shown}, line {number}: {what}" for what in _line_faults(line))
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in env.filters:
+            close = get_close_matches(used.name, env.filters, n=1)
+            meant = f"; did you mean '{close[0]}'?" if close else ""
+            yield f"{shown}, line {used.lineno}: No filter named '{used.name}'{meant}"
     known = allowed | {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in known:
@@ -67,3 +75,14 @@ def _faults_of(env: Environment, folder: Path, file: str, allowed: frozenset[str
     for include in tree.find_all(nodes.Include):
         if isinstance(include.template, nodes.Const):
             yield from _faults_of(env, folder, include.template.value, known, seen)
+
+
+def _line_faults(line: str) -> Iterator[str]:
+    """What is wrong with a line whatever is put into it."""
+    if line.count("**") % 2:
+        yield "a '**' has no counterpart on its line"
+    if line.lstrip().startswith("@") and "{" not in line:
+        try:
+            read_blocks(line)
+        except MarkupError as error:
+            yield str(error)

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mailbot.core.model import State
 from mailbot.letters.buttons import BUTTONS
 from mailbot.letters.scrub import restored
 
@@ -29,11 +30,16 @@ _BOLD = re.compile(r"\*\*(.*?)\*\*")
 _RULE = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+\s*")
 
 DIRECTIVES = frozenset({"table", "lead", "small", "buttons", "bar"})
+_STATES = tuple(state.value for state in State)
 TABLE_STYLES = frozenset({"plain", "facts", "figures", "people"})
 
 
 class MarkupError(ValueError):
-    """A template's markup that cannot be read; the message is a sentence."""
+    """A template's markup that cannot be read; the message is a sentence, `where` what stands in the faulty line."""
+
+    def __init__(self, message: str, where: str = "") -> None:
+        super().__init__(message)
+        self.where = where
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def split_front(source: str) -> tuple[dict[str, str], str]:
             return front, "\n".join(lines[number + 1 :])
         match = _FRONT.fullmatch(line.strip())
         if match is None:
-            raise MarkupError(f"'{line.strip()[:40]}' is no front line such as 'Subject: Giấy mời'")
+            raise MarkupError(f"'{line.strip()[:40]}' is no front line such as 'Subject: Giấy mời'", line.strip())
         front[match[1].lower()] = restored(match[2].strip())
     return front, ""
 
@@ -173,32 +179,52 @@ def _directive(line: str) -> Block:
             names, _, intro = rest.partition(":")
             return Buttons(_button_names(names), _broken(intro))
         case "bar":
-            return Bar(tuple((key, int(number)) for key, _, number in (part.partition("=") for part in rest.split())))
+            return Bar(tuple(_bar_part(part) for part in rest.split()))
         case _:
-            raise MarkupError(f"'@{name}' is no directive; there are {', '.join('@' + d for d in sorted(DIRECTIVES))}")
+            known = ", ".join("@" + directive for directive in sorted(DIRECTIVES))
+            raise MarkupError(f"'@{name}' is no directive; there are {known}", f"@{name}")
 
 
 def _button_names(names: str) -> tuple[str, ...]:
     for name in names.split():
         if name not in BUTTONS:
-            raise MarkupError(f"'{name}' is no button; there are {', '.join(BUTTONS)}")
+            raise MarkupError(f"'{name}' is no button; there are {', '.join(BUTTONS)}", name)
     return tuple(names.split())
+
+
+def _bar_part(part: str) -> tuple[str, int]:
+    key, _, number = part.partition("=")
+    if key not in _STATES or not number.isdecimal():
+        raise MarkupError(f"'{part}' is no part of a bar such as 'attends=7'; there are {', '.join(_STATES)}", "@bar")
+    return key, int(number)
 
 
 def _table_style(line: str) -> str:
     style = line.removeprefix("@table").strip()
     if style not in TABLE_STYLES:
-        raise MarkupError(f"'{style}' is no table style; there are {', '.join(sorted(TABLE_STYLES))}")
+        raise MarkupError(f"'{style}' is no table style; there are {', '.join(sorted(TABLE_STYLES))}", line)
     return style
 
 
 def _table(lines: list[str], style: str) -> Table:
     rows = [tuple(_broken(cell) for cell in _cells(line)) for line in lines if not _RULE.fullmatch(line)]
+    if not rows:
+        raise MarkupError("a table has a rule and no row", lines[0])
     width = max(map(len, rows))
+    if style == "figures":
+        _check_figures(rows)
     even = [row + ((),) * (width - len(row)) for row in rows]
     if len(lines) > 1 and _RULE.fullmatch(lines[1]):
         return Table(tuple(even[1:]), even[0], style)
     return Table(tuple(even), None, style)
+
+
+def _check_figures(rows: list[tuple[Lines, ...]]) -> None:
+    """State (or nothing), name, number, and what else there is."""
+    for row in rows:
+        if len(row) < 3 or (row[0] and plain(row[0][0]) not in _STATES):
+            known = ", ".join(_STATES)
+            raise MarkupError(f"a row of figures is '| STATE | name | number |'; states: {known}", "@table figures")
 
 
 def _cells(line: str) -> list[str]:

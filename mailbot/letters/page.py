@@ -9,6 +9,7 @@ from mailbot.core.policy import Policy
 from mailbot.core.summary import Summary
 from mailbot.letters.as_html import as_html
 from mailbot.letters.render import laid_out, words_of
+from mailbot.letters.scrub import one_line
 
 
 def summary_page(
@@ -29,7 +30,7 @@ def summary_page(
     )
     words = words_of(letter, policy=policy, templates=templates, now=summary.at)
     context = {
-        "title": f"{words.kind_words} - {summary.meeting.title}",
+        "title": one_line(f"{words.kind_words} - {summary.meeting.title}"),
         "policy": policy,
         "body": as_html(words.blocks),
         "footer": as_html(words.footer),

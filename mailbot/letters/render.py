@@ -26,8 +26,16 @@ ENDING = ".j2"
 # Nothing but tags that print nothing themselves.
 _ONLY_TAGS = re.compile(r"[ \t]*(?:\{%[-+]?(?! *include\b)(?:(?!%\}).)*%\}[ \t]*)+")
 
+_INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+["']([^"']+)["']""")
+
 # Names that every template may use besides its own context (check.py holds those).
 GLOBALS = frozenset({"policy", "letter", "now"})
+
+
+# What a template's mistakes raise while it is rendered: Jinja's own, and those of Python in its expressions.
+AT_FAULT = (
+    *(TemplateError, MarkupError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError),
+)
 
 
 class TemplateFaultError(Exception):
@@ -99,7 +107,7 @@ def laid_out(templates: Path, layout: str, context: Mapping[str, object]) -> str
     name = f"layout/{layout}.html"
     try:
         return layouts(templates).get_template(name).render(context)
-    except (TemplateError, TypeError) as error:
+    except AT_FAULT as error:
         raise fault(templates, name, error) from error
 
 
@@ -109,7 +117,14 @@ def fault(templates: Path, name: str, error: Exception) -> TemplateFaultError:
         return TemplateFaultError(f"{_shown(templates, error.name or name)}, line {error.lineno}: {error.message}")
     if isinstance(error, TemplateNotFound):
         return TemplateFaultError(f"{_shown(templates, str(error.name))}: there is no such file")
-    file, line = _place(templates, name, error)
+    if isinstance(error, UnicodeDecodeError):
+        return TemplateFaultError(f"{_shown(templates, name)}: is not UTF-8; save it once more with this encoding")
+    if isinstance(error, RecursionError):
+        return TemplateFaultError(f"{_shown(templates, name)}, line 1: includes itself")
+    if isinstance(error, MarkupError):
+        file, line = _line_with(templates, name, error.where)
+    else:
+        file, line = _place(templates, name, error)
     return TemplateFaultError(f"{file}, line {line}: {error}")
 
 
@@ -118,7 +133,7 @@ def _part(env: Environment, templates: Path, part: str, context: Mapping[str, ob
     name = f"parts/{part}{ENDING}"
     try:
         return read_blocks(env.get_template(name).render(context))
-    except (TemplateError, MarkupError, TypeError, ValueError) as error:
+    except AT_FAULT as error:
         raise fault(templates, name, error) from error
 
 
@@ -128,7 +143,7 @@ def _rendered(
     try:
         front, body = split_front(env.get_template(name).render(context))
         return front, read_blocks(body)
-    except (TemplateError, MarkupError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except AT_FAULT as error:
         raise fault(templates, name, error) from error
 
 
@@ -156,6 +171,23 @@ def _place(templates: Path, name: str, error: Exception) -> tuple[str, int]:
         if Path(frame.filename).is_relative_to(templates) and frame.lineno:
             place = (_shown(templates, str(Path(frame.filename).relative_to(templates))), frame.lineno)
     return place
+
+
+def _line_with(templates: Path, name: str, words: str) -> tuple[str, int]:
+    """The first line that holds `words`, in the template or in what it includes; its first line where none does."""
+    for file in _with_includes(templates, name):
+        for number, line in enumerate((templates / file).read_text("utf-8").splitlines(), start=1):
+            if words and words in line:
+                return _shown(templates, file), number
+    return _shown(templates, name), 1
+
+
+def _with_includes(templates: Path, name: str) -> list[str]:
+    files = [name]
+    for file in files:
+        found = _INCLUDE.findall((templates / file).read_text("utf-8"))
+        files += [included for included in found if included not in files]
+    return files
 
 
 def _shown(templates: Path, name: str) -> str:

@@ -203,11 +203,12 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
     for name, wants_head, other in (("", False, None), ("_wants_head", True, None), ("_other", False, cast.other)):
         letter = decision("decision_refused", LetterKind.CLARIFY, refused, wants_head=wants_head, other=other)
         yield Sample(f"decision_refused{name}", letter)
+    gone = CalendarEntry(CalendarMethod.CANCEL, "1-snv-substitute@mailbot", sequence=1, rsvp=False)
     for cause in ("withdrawn", "replaced", "revoked", "cancelled", "moved"):
         letter = decision("substitute_released", LetterKind.RECEIPT, granted, cause=cause)
-        yield Sample(f"substitute_released_{cause}", letter)
+        yield Sample(f"substitute_released_{cause}", replace(letter, calendar=gone))
     released = decision("substitute_released", LetterKind.RECEIPT, wordless, cause="withdrawn")
-    yield Sample("substitute_released_nameless", released)
+    yield Sample("substitute_released_nameless", replace(released, calendar=gone))
     yield Sample("expired", decision("expired", LetterKind.RECEIPT, sample_request(cast)), STARTS_AT)
 
 

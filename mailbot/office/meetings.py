@@ -211,10 +211,12 @@ def _found(connection: Connection, code: str) -> Meeting:
 
 
 def _invitation(desk: Desk, meeting: Meeting, invitation: Invitation) -> Letter:
-    return _letter(desk, meeting, invitation, "invite", CalendarMethod.REQUEST, {"short_notice": _short(meeting)})
+    return _letter(
+        desk, meeting, invitation, "invite", CalendarMethod.REQUEST, {"short_notice": is_short_notice(meeting)}
+    )
 
 
-def _short(meeting: Meeting) -> bool:
+def is_short_notice(meeting: Meeting) -> bool:
     return meeting.deadline_policy == DeadlineRule.EXPLICIT.value and meeting.kind is MeetingKind.AD_HOC
 
 

@@ -115,6 +115,7 @@ def _print_setup(page: Worksheet, area: str) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins.left = page.page_margins.right = 0.5
     page.page_margins.top = page.page_margins.bottom = 0.6
+    page.page_margins.header = page.page_margins.footer = 0.25  # else the number is cut at the sheet's edge
     if page.oddFooter is not None and page.oddFooter.center is not None:  # empty ones are falsy
         page.oddFooter.center.text = "Trang &P/&N"
 

@@ -1,4 +1,4 @@
-"""The calendar part, read by the library and by a second parser of our own."""
+"""The calendar part, read by the library, by another one, and by a strict parser of our own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
+import vobject
 from icalendar import Calendar
 
 from mailbot.core.model import CalendarMethod
@@ -28,11 +29,16 @@ def event_of(name: str) -> Component:
 
 
 @EVERY
-def test_two_parsers_accept_it_and_agree(cast: str) -> None:
+def test_two_libraries_and_a_strict_parser_accept_it_and_agree(cast: str) -> None:
     for letter in with_calendar(cast):
         text = letter.parts.calendar
         (library,) = Calendar.from_ical(text).events
         (own,) = read(text).components
+        other = vobject.readOne(letter.parts.calendar)
+        assert other.validate(raiseException=True)
+        assert other.vevent.dtstart.value == library.DTSTART
+        assert other.vevent.summary.value == own.one("SUMMARY")
+        assert other.vevent.uid.value == own.one("UID")
         assert library.errors == []
         assert str(library["SUMMARY"]) == own.one("SUMMARY")
         assert str(library["UID"]) == own.one("UID")
@@ -95,6 +101,21 @@ def test_the_description_says_until_when_and_to_whom_to_answer() -> None:
     assert timedelta(days=1) == STARTS_AT - DEADLINE
 
 
+@EVERY
+def test_every_entry_rings_a_day_and_an_hour_before_and_a_cancelled_one_never(cast: str) -> None:
+    for letter in with_calendar(cast):
+        (event,) = read(letter.parts.calendar).components
+        assert letter.sample.letter.calendar is not None
+        cancels = letter.sample.letter.calendar.method is CalendarMethod.CANCEL
+        rings = [alarm.one("TRIGGER") for alarm in event.components if alarm.name == "VALARM"]
+        assert rings == ([] if cancels else ["-P1D", "-PT1H"]), str(letter)
+        assert len(event.components) == len(rings), str(letter)
+        heard = [
+            alarm.trigger.value for alarm in vobject.readOne(letter.parts.calendar).vevent.contents.get("valarm", [])
+        ]
+        assert heard == ([] if cancels else [-timedelta(days=1), -timedelta(hours=1)]), str(letter)
+
+
 def test_it_rings_a_day_and_an_hour_before() -> None:
     alarms = event_of("invite").components
     assert [alarm.one("TRIGGER") for alarm in alarms] == ["-P1D", "-PT1H"]
@@ -118,6 +139,14 @@ def test_a_cancellation_takes_it_out_of_the_calendar_without_ringing() -> None:
     assert cancelled.one("STATUS") == "CANCELLED"
     assert cancelled.one("UID") == event_of("invite").one("UID")
     assert cancelled.components == []
+
+
+def test_a_substitute_s_own_entry_is_taken_back_when_he_is_released() -> None:
+    entered, released = event_of("substitute_invited"), event_of("substitute_released_revoked")
+    assert released.one("UID") == entered.one("UID") != event_of("invite").one("UID")
+    assert int(released.one("SEQUENCE")) > int(entered.one("SEQUENCE"))
+    assert released.one("STATUS") == "CANCELLED"
+    assert entered.one("STATUS") == "CONFIRMED"
 
 
 def test_a_quotation_mark_in_a_name_does_not_end_the_parameter() -> None:

@@ -86,7 +86,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_fault_in_the_layout_is_named(folder: Path) -> None:
-    line = spoil(folder, "layout/letter.html", "{{ marker }}", "{{ maker }}")
+    line = spoil(folder, "layout/letter.html", "marker.partition", "maker.partition")
     (fault,) = check_templates(folder, POLICY)
     assert fault == f"templates/layout/letter.html, line {line}: 'maker' is undefined"
 

@@ -51,9 +51,20 @@ def consents(picture: Picture, now: datetime) -> Iterable[Due]:
         return
     for request in picture.requests:
         ripe = request.status is RequestStatus.GRANTED and request.told_at is None
-        if ripe and (request.tell_at is None or request.tell_at <= now):
+        if ripe and (request.tell_at or now) <= now and not _second_thoughts_may_wait(picture, request, now):
             letters = decisions.agreed(picture.meeting, request, picture.policy)
             yield Due(f"told:{request.id}", "consent_told", (*letters, MarkTold(request.id)), picture.meeting.id)
+
+
+def _second_thoughts_may_wait(picture: Picture, request: ConsentRequest, now: datetime) -> bool:
+    """Whether the server may have words of his that came within the pause and were not fetched and handled yet.
+
+    A mailbox that cannot be reached keeps a consent back until there is no more time for it.
+    """
+    paused = bool(picture.policy.schedule.consent_pause) and request.tell_at is not None
+    if not paused or picture.polled_at is None or picture.meeting.starts_at - now <= LAST_CALL:
+        return False
+    return request.tell_at is not None and picture.polled_at < request.tell_at
 
 
 def nudges(picture: Picture, now: datetime) -> Iterable[Due]:

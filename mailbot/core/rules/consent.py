@@ -31,13 +31,17 @@ DECISIONS = {Intent.APPROVE, Intent.REFUSE, Intent.MIXED}
 
 def word_of_another(case: Case) -> Decision | None:
     """Nobody but the Head answers a request for his consent: not his secretary, not the Standing Vice-Chair."""
-    if case.writes_as_chair or not (case.to_request_list or case.reading.intent in DECISIONS):
+    if not is_word_of_another(case):
         return None
     return case.decide(
         "word_of_another",
         FiledAs.REVIEW,
         "Ý kiến về việc dự thay không do chính đồng chí Trưởng Ban gửi; không ghi nhận.",
     )
+
+
+def is_word_of_another(case: Case) -> bool:
+    return not case.writes_as_chair and (case.to_request_list or case.reading.intent in DECISIONS)
 
 
 def word_on_a_report(case: Case) -> Decision | None:
@@ -112,11 +116,15 @@ def is_proven(case: Case, answered: SentMail) -> bool:
     A letter that somebody else has answered too proves nothing any more, whoever vouches for the address: within one
     domain that may be the same somebody. Nor does one that went to another mailbox than he has now.
     """
-    chair = case.roster.chair
-    if answered.exposed or chair is None or answered.recipient != chair.email:
+    if answered.exposed or not went_to_the_head(case, answered):
         return False
     fresh = answered.topic in (to_the_head.CHALLENGE, to_the_head.ECHO)
     return fresh or case.policy.trust.token_suffices or case.mail.authenticity.result is AuthResult.PASS
+
+
+def went_to_the_head(case: Case, answered: SentMail) -> bool:
+    """Whether this letter was sent to the mailbox that the Head has now."""
+    return case.roster.chair is not None and answered.recipient == case.roster.chair.email
 
 
 def heads_word(case: Case) -> Decision | None:

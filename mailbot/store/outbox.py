@@ -166,7 +166,7 @@ def by_token(connection: Connection, token_hmac: str) -> SentMail | None:
         meeting_id=row.meeting_id,
         member_id=row.member_id,
         recipient=row.recipient,
-        sent_at=row.sent_at or row.made_at,
+        written_at=row.made_at,
         items=tuple((item[0], item[1], item[2]) for item in row.items),
         topic=row.topic,
         id=row.id,

@@ -151,7 +151,7 @@ def test_a_letter_is_found_by_the_seal_of_its_token(store: Store) -> None:
         assert outbox.by_token(connection, "forged") is None
     assert found is not None
     assert (found.kind, found.member_id, found.recipient, found.topic) == ("invite", "SNV", "gd@snv.example", "post")
-    assert (found.items, found.sent_at) == (((1, 31, "digest"),), NOW)
+    assert (found.items, found.written_at) == (((1, 31, "digest"),), NOW)
 
 
 def test_the_letters_of_a_span_of_time_are_those_made_in_it(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,23 @@ def test_a_members_own_letter_in_the_heads_name_makes_one_notice(play: Stage) ->
         play.arrives(raw.replace(invite.encode(), str(receipt).encode()))
     play.run()
     assert play.templates(OFFICE).count("office_notice") == 1
+
+
+def test_a_proposal_that_changes_all_day_and_night_makes_no_flood_to_the_head(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt", "sxd", starts_in=timedelta(days=1, hours=6))
+    deputies = ("Nguyễn Bá Lâm", "Trần Văn Bình")
+    ended = meeting.starts_at - timedelta(hours=3)
+    for number in range(3 * 18):  # every twenty minutes, eighteen hours long
+        play.says("syt", f"Đề nghị cho đồng chí {deputies[number % 2]}, Phó Giám đốc Sở, dự thay.", to="", run=False)
+        play.later(minutes=20)
+    assert play.templates("ct").count("chair_request") <= 20
+    play.says("sxd", "Tôi bận, đề nghị cho đồng chí Lê Văn An, Phó Giám đốc Sở, dự thay.")
+    play.later(hours=4)
+    assert {request.member.id for request in play.requests(meeting) if request.asked_at} == {"syt", "sxd"}
+    play.now = ended
+    asked_before, told_before = (play.templates("ct").count(name) for name in ("chair_request", "supplement"))
+    for number in range(3 * 20):  # and every three minutes of the last three hours
+        play.says("syt", f"Đề nghị cho đồng chí {deputies[number % 2]}, Phó Giám đốc Sở, dự thay.", to="", run=False)
+        play.later(minutes=3)
+    asked, told = (play.templates("ct").count(name) for name in ("chair_request", "supplement"))
+    assert (asked - asked_before <= 20, told - told_before <= 16) == (True, True)

@@ -7,6 +7,7 @@ import email.policy
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from mailbot import trip
 from mailbot.app import Figures
@@ -14,8 +15,10 @@ from mailbot.core.model import Decision, MeetingKind, State
 from mailbot.core.rules import Case, decide
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk import Desk, intake
+from mailbot.mailbox import Mailbox
 from mailbot.office.meetings import NewMeeting, add_meeting, convene, move
 from mailbot.store import ledger
+from mailbot.store.tables import request
 from tests.trip.stage import OFFICE, ZONE, Stage
 
 
@@ -246,3 +249,19 @@ def test_a_letter_written_before_the_move_and_sent_after_it_is_about_the_old_tim
     play.arrives(raw)
     play.run()
     assert (play.last_rule(), play.state("syt", meeting)) == ("before_the_move", State.SILENT)
+
+
+def test_a_meeting_whose_record_is_broken_holds_up_no_other(play: Stage) -> None:
+    broken = play.meeting("syt", title="Phiên họp thứ nhất")
+    sound = play.meeting("syt", "ct", title="Phiên họp thứ hai")
+    play.says("syt", "Tôi bận, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay.", about=broken, run=False)
+    play.says("syt", "Tôi bận, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay.", about=sound, run=False)
+    figures = Figures()
+    with Mailbox(play.settings.imap) as mailbox:
+        intake.take_in(play.app.store, mailbox, play.app.account, lambda: play.now, lambda: False)
+    play.app.handle_waiting(figures)
+    with play.app.store.begin() as connection:
+        connection.execute(sa.update(request).where(request.c.meeting_id == broken.id).values(status="no such"))
+    number, faults = trip.handle_due(play.app.desk, play.now)
+    assert (figures.handled, number, len(faults)) == (2, 1, 1)
+    assert play.templates("ct")[-1] == "chair_request"

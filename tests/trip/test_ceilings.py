@@ -105,3 +105,22 @@ def test_a_proposal_that_changes_all_day_and_night_makes_no_flood_to_the_head(pl
         play.later(minutes=3)
     asked, told = (play.templates("ct").count(name) for name in ("chair_request", "supplement"))
     assert (asked - asked_before <= 20, told - told_before <= 16) == (True, True)
+
+
+def test_a_flood_of_strangers_leaves_the_digest_small_and_the_others_in_sight(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    play.says("ct", "Không đồng ý cho đồng chí Lâm dự thay.", to="")
+    for number in range(60):
+        play.arrives(play.mail("a@evil.example", f"Tôi dự họp phiên họp quý IV. {number}", to=""))
+    play.arrives(play.mail("b@else.example", "Tôi là người khác, tôi dự họp phiên họp quý IV.", to=""))
+    play.run()
+    play.now = play.now.replace(hour=16, minute=31)
+    play.run()
+    digest = next(letter for letter in play.letters(OFFICE) if "Tổng hợp" in str(letter["subject"]))
+    body = digest.get_body(("plain",))
+    assert body is not None
+    text = " ".join(body.get_content().split())
+    assert ("62 thư cần cán bộ xử lý" in text, "Còn 40 thư khác" in text) == (True, True)
+    for words in ("đồng chí Lâm dự thay", "Tôi là người khác", "phiên họp quý IV. 59"):
+        assert words in text
+    assert "phiên họp quý IV. 39" not in text

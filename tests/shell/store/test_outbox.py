@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -169,3 +170,18 @@ def test_what_the_clock_called_for_is_done_once(store: Store) -> None:
     with store.read() as connection:
         assert outbox.done_keys(connection, None) == {"digest:2026-11-09"}
         assert outbox.done_keys(connection, 7) == {"close:7:0"}
+
+
+def test_a_letter_that_undoes_another_does_not_overtake_it(store: Store) -> None:
+    goes = replace(letter("invited"), template="substitute_invited")
+    enqueue(store, goes, replace(letter("released", "seal 2"), template="substitute_released"))
+    elsewhere = replace(letter("other", "seal 3"), template="substitute_released", recipient="vp@stc.example")
+    enqueue(store, elsewhere)
+    invited, *rest = claim(store, NOW)
+    with store.begin() as connection:
+        outbox.release(connection, [row.id for row in rest])
+        outbox.mark_retry(connection, invited.id, "451 later", NOW, 1)
+    assert [row.recipient for row in claim(store, NOW)] == ["vp@stc.example"]
+    later = NOW + timedelta(minutes=5)
+    (again, released) = claim(store, later)
+    assert (again.id, released.id > again.id) == (invited.id, True)

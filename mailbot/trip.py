@@ -84,21 +84,31 @@ def handle_due(desk: Desk, now: datetime) -> tuple[int, list[Exception]]:
     """Do all that the clock calls for; how many things that were, and what went wrong with the others.
 
     One transaction a meeting, so that nothing can change between looking and doing; in it one savepoint a thing, so
-    that a letter which cannot be written (a broken template) does not hold up the rest.
+    that a letter which cannot be written (a broken template) does not hold up the rest, nor one meeting another.
     """
     number, faults = 0, list[Exception]()
     with desk.store.read() as connection:
         running = [meeting.id for meeting in meetings.convened_after(connection, now - LINGERING)]
     for meeting_id in running:
-        with desk.store.begin() as connection:
-            meetings.lock(connection, meeting_id)
-            for one in due(picture_of(connection, desk, meeting_id, now), now):
-                try:
-                    with connection.begin_nested():
-                        number += _do(connection, desk, one, now)
-                except Exception as error:
-                    faults.append(error)
+        try:
+            with desk.store.begin() as connection:
+                number += _do_all(connection, desk, meeting_id, now, faults)
+        except Exception as error:
+            faults.append(error)
     return number, faults
+
+
+def _do_all(connection: Connection, desk: Desk, meeting_id: int, now: datetime, faults: list[Exception]) -> int:
+    """What is due for one meeting, which stays locked meanwhile; how many things that were."""
+    meetings.lock(connection, meeting_id)
+    number = 0
+    for one in due(picture_of(connection, desk, meeting_id, now), now):
+        try:
+            with connection.begin_nested():
+                number += _do(connection, desk, one, now)
+        except Exception as error:
+            faults.append(error)
+    return number
 
 
 def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:

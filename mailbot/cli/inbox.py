@@ -121,7 +121,7 @@ def retry(settings: Settings, refs: tuple[str, ...]) -> None:
 
 def ledger_number(ref: str) -> int:
     """The number of a mail as the digest names it, '12' or '#12'."""
-    try:
-        return int(ref.lstrip("#"))
-    except ValueError:
+    digits = ref.removeprefix("#")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):
         fail(f"{ref!r} is no mail's number; for example 12 or '#12'", 2)
+    return int(digits)

@@ -15,6 +15,13 @@ from mailbot.store import ledger, outbox
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
+# Letters that ask the Head whether it was he, or carry his word. His requests bound their number, and nobody makes us
+# write one who has not seen a letter to him: held back, they would lock him out, or leave a substitute on his way.
+_HEADS_WORD = frozenset(
+    ("chair_confirm", "chair_echo", "decision_agreed", "decision_refused", "decision_revoked", "substitute_released")
+)
+
+
 @dataclass(frozen=True)
 class Ceiling:
     """A ceiling is reached: the office is told, once a day."""
@@ -27,9 +34,9 @@ def reached(
 ) -> Ceiling | None:
     """The ceiling that this letter would go over; None where there is room, or where none applies.
 
-    What the office itself must hear is never held, nor what the clock calls for.
+    What the office itself must hear is never held, nor the Head's word, nor what the clock calls for.
     """
-    if because_of is None or letter.to in policy.office.digest_to:
+    if because_of is None or letter.to in policy.office.digest_to or letter.template in _HEADS_WORD:
         return None
     sender, limits = ledger.sender_of(connection, because_of), policy.limits
     day = now.astimezone(policy.working.zone).date()

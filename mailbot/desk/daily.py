@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,8 @@ from mailbot.store import ledger, outbox
 
 # Mails of people whom the roster does not know: shown apart, answered by nobody but the office.
 _STRANGERS = {"stranger"}
+# A digest shows so many mails of one sender and of each kind, the newest: a flood must not make it too big to be sent.
+EACH_SENDER, EACH_KIND = 20, 200
 
 
 def write_digest(desk: Desk, now: datetime) -> bool:
@@ -59,16 +62,30 @@ def digest_context(connection: Connection, desk: Desk, day: date, now: datetime)
         figures = summarise(meeting, invitations, asked, now)
         reports.append((figures, tuple(describe(change) for change in changes)))
     waiting = ledger.open_for_people(connection)
+    open_mails = _shown([row for row in waiting if row.rule not in _STRANGERS])
+    strangers = _shown([row for row in waiting if row.rule in _STRANGERS])
     made = outbox.made_between(connection, since, now)
     return {
         "day": day,
         "meetings": tuple(reports),
-        "open_mails": tuple(open_mail(row) for row in waiting if row.rule not in _STRANGERS),
-        "strangers": tuple(open_mail(row) for row in waiting if row.rule in _STRANGERS),
+        "open_mails": open_mails,
+        "strangers": strangers,
+        "unshown": len(waiting) - len(open_mails) - len(strangers),
         "sent": dict(Counter(row.kind for row in made if row.status == "sent")),
         "failures": tuple(f"{row.recipient}: {row.reply}" for row in made if row.status in ("failed", "uncertain")),
         "health": _health(connection, desk, now),
     }
+
+
+def _shown(rows: Sequence[Row[Any]]) -> tuple[OpenMail, ...]:
+    """The newest of these mails, as far as the digest has room; oldest first, as they came."""
+    senders = Counter[str]()
+    shown = list[OpenMail]()
+    for row in reversed(rows):
+        senders[row.sender] += 1
+        if senders[row.sender] <= EACH_SENDER and len(shown) < EACH_KIND:
+            shown.append(open_mail(row))
+    return tuple(reversed(shown))
 
 
 def _says_something(context: dict[str, object]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.due import Change, Picture
 from mailbot.core.model import Invitation, Meeting, State
-from mailbot.core.rules.consent import DOUBT_ON_CONSENT
+from mailbot.core.rules.second_thoughts import DOUBT_ON_CONSENT
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
 from mailbot.store import journals, ledger, meetings, outbox

@@ -48,5 +48,5 @@ CONTEXTS: dict[str, frozenset[str]] = {
     # The office.
     "office_decision": frozenset({"meeting", "decided", "tell_at"}),
     "office_notice": frozenset({"title", "lines"}),
-    "digest": frozenset({"meetings", "open_mails", "strangers", "sent", "failures", "health", "day"}),
+    "digest": frozenset({"meetings", "open_mails", "strangers", "unshown", "sent", "failures", "health", "day"}),
 }

@@ -264,6 +264,7 @@ def _to_the_office(cast: Cast) -> Iterator[Sample]:
             meetings=((sample_summary(cast), (f"{cast.member.name}: tham dự",)),),
             open_mails=(waiting,),
             strangers=(stranger,),
+            unshown=0,
             sent={LetterKind.REMIND.value: 3, LetterKind.CLARIFY.value: 1, LetterKind.DIGEST.value: 0},
             failures=("Thư gửi haitm@snv.binhdinh.example: máy chủ từ chối",),
             health=("Lần đọc hộp thư gần nhất: 16:28 23/9/2024",),
@@ -271,6 +272,6 @@ def _to_the_office(cast: Cast) -> Iterator[Sample]:
         ),
     )
     quiet = to_office(
-        "digest", meetings=(), open_mails=(), strangers=(), sent={}, failures=(), health=(), day=NOW.date()
+        "digest", meetings=(), open_mails=(), strangers=(), unshown=0, sent={}, failures=(), health=(), day=NOW.date()
     )
     yield Sample("digest_quiet", quiet)

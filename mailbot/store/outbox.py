@@ -68,6 +68,9 @@ LEASE = timedelta(minutes=15)
 UNCERTAIN_WAIT = timedelta(minutes=30)
 GIVE_UP = timedelta(days=2)
 
+# Letters that undo an earlier one: they never overtake it where a server has put that one off.
+_UNDOING = ("substitute_released", "decision_revoked")
+
 
 def enqueue(connection: Connection, new: Enqueued, now: datetime) -> bool:
     """Put a mail into the outbox; False where a mail with this key was enqueued before."""
@@ -107,7 +110,13 @@ def claim(connection: Connection, now: datetime, limit: int = 20) -> tuple[ToSen
         sa.and_(outbox.c.status.in_(["queued", "uncertain"]), outbox.c.not_before <= now),
         sa.and_(outbox.c.status == "sending", outbox.c.lease_until < now),
     )
-    query = sa.select(outbox).where(ready).order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+    query = (
+        sa.select(outbox)
+        .where(ready, ~_overtakes(now))
+        .order_by(outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
     rows = connection.execute(query).all()
     ids = [row.id for row in rows]
     if ids:
@@ -116,6 +125,14 @@ def claim(connection: Connection, now: datetime, limit: int = 20) -> tuple[ToSen
     return tuple(
         ToSend(r.id, r.kind, r.meeting_id, r.member_id, r.recipient, r.null_sender, r.raw, r.attempts + 1) for r in rows
     )
+
+
+def _overtakes(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a letter would undo, for the same invitee at the same address, what is still to be tried again later."""
+    earlier = outbox.alias("earlier")
+    same = (earlier.c[name].is_not_distinct_from(outbox.c[name]) for name in ("recipient", "meeting_id", "member_id"))
+    put_off = (earlier.c.status == SendStatus.QUEUED.value, earlier.c.not_before > now)
+    return outbox.c.template.in_(_UNDOING) & sa.exists().where(*same, *put_off, earlier.c.id < outbox.c.id)
 
 
 def mark_sent(connection: Connection, row_id: int, reply: str, now: datetime) -> None:
@@ -166,7 +183,7 @@ def by_token(connection: Connection, token_hmac: str) -> SentMail | None:
         meeting_id=row.meeting_id,
         member_id=row.member_id,
         recipient=row.recipient,
-        sent_at=row.sent_at or row.made_at,
+        written_at=row.made_at,
         items=tuple((item[0], item[1], item[2]) for item in row.items),
         topic=row.topic,
         id=row.id,

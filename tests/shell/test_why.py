@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from mailbot.cli import main
 from mailbot.core.policy import Limits
+from mailbot.store import ledger
 from tests.trip.stage import Stage, stage
 
 LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
@@ -88,6 +89,38 @@ def test_for_people_it_is_a_table(play: Stage) -> None:
 def test_a_number_that_no_mail_has_is_said(play: Stage) -> None:
     shown = called(play, "why", "12")
     assert (shown.exit_code, "no mail has the number '12'" in shown.output) == (2, True)
+
+
+@pytest.mark.parametrize("ref", ["", "#", "##1", "-1", "1_2", "một", "9" * 30])
+@pytest.mark.parametrize("command", [("why",), ("inbox", "show")])
+def test_what_is_no_number_is_said(play: Stage, command: tuple[str, ...], ref: str) -> None:
+    shown = called(play, *command, "--", ref)
+    assert (shown.exit_code, "is no mail's number" in shown.output) == (2, True)
+
+
+def test_mails_that_were_never_read_are_told_as_well(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    raw = play.mail("syt", "Tôi dự họp.")
+    play.arrives(raw)
+    play.arrives(raw)
+    play.run()
+    place = ledger.Place(play.app.account, "INBOX", 1, 999)
+    with play.app.store.begin() as connection:
+        ledger.add_missing(connection, place, play.now)
+        waiting, broken = (
+            ledger.add(connection, ledger.Arrival(replace(place, uid=uid), play.now, b"x", str(uid), "", ""), play.now)
+            for uid in (1000, 1001)
+        )
+        assert waiting
+        assert broken
+        for _ in range(ledger.MAX_TRIES):
+            ledger.fail(connection, broken, "ValueError: no idea", play.now)
+    told = [why(play, number) for number in range(1, 6)]
+    assert [one["status"] for one in told] == ["handled", "duplicate", "missing", "received", "failed"]
+    assert (told[1]["duplicate_of"], told[4]["error"]) == (1, "ValueError: no idea")
+    for number in range(2, 6):
+        shown = called(play, "why", str(number))
+        assert (shown.exit_code, "Không có việc gì phát sinh" in shown.output) == (0, True)
 
 
 def test_letters_over_a_ceiling_wait_for_a_clerk_who_is_told_once(play: Stage) -> None:

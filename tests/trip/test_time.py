@@ -7,14 +7,18 @@ import email.policy
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from mailbot import trip
 from mailbot.app import Figures
-from mailbot.core.model import Decision, State
+from mailbot.core.model import Decision, MeetingKind, State
 from mailbot.core.rules import Case, decide
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk import Desk, intake
+from mailbot.mailbox import Mailbox
+from mailbot.office.meetings import NewMeeting, add_meeting, convene, move
 from mailbot.store import ledger
+from mailbot.store.tables import request
 from tests.trip.stage import OFFICE, ZONE, Stage
 
 
@@ -229,3 +233,35 @@ def test_the_fingerprint_ignores_what_a_second_delivery_path_adds() -> None:
     assert intake.fingerprints(raw)[1:] == intake.fingerprints(again)[1:]
     assert intake.fingerprints(raw)[0] != intake.fingerprints(again)[0]
     assert intake.fingerprints(raw)[1] != intake.fingerprints(raw.replace(b"body", b"other"))[1]
+
+
+def test_a_letter_written_before_the_move_and_sent_after_it_is_about_the_old_time(play: Stage) -> None:
+    start = play.now + timedelta(days=7)
+    wanted = NewMeeting(MeetingKind.QUARTERLY, "Phiên họp quý IV/2026", start, "Hội trường A", "Đồng chí A", ("syt",))
+    meeting, _ = convene(play.app.desk, add_meeting(play.app.desk, wanted, play.now).code, play.now)
+    play.now += timedelta(hours=1)  # the SMTP server is down meanwhile
+    move(play.app.desk, meeting.code, play.now, starts_at=start + timedelta(days=1), place=None, deadline=None)
+    play.now += timedelta(hours=1)
+    play.run()
+    old = play.letters("syt")[0]
+    new = play.letters("syt")[-1]
+    raw = play.mail("syt", "Tôi dự họp.").replace(str(new["message-id"]).encode(), str(old["message-id"]).encode())
+    play.arrives(raw)
+    play.run()
+    assert (play.last_rule(), play.state("syt", meeting)) == ("before_the_move", State.SILENT)
+
+
+def test_a_meeting_whose_record_is_broken_holds_up_no_other(play: Stage) -> None:
+    broken = play.meeting("syt", title="Phiên họp thứ nhất")
+    sound = play.meeting("syt", "ct", title="Phiên họp thứ hai")
+    play.says("syt", "Tôi bận, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay.", about=broken, run=False)
+    play.says("syt", "Tôi bận, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay.", about=sound, run=False)
+    figures = Figures()
+    with Mailbox(play.settings.imap) as mailbox:
+        intake.take_in(play.app.store, mailbox, play.app.account, lambda: play.now, lambda: False)
+    play.app.handle_waiting(figures)
+    with play.app.store.begin() as connection:
+        connection.execute(sa.update(request).where(request.c.meeting_id == broken.id).values(status="no such"))
+    number, faults = trip.handle_due(play.app.desk, play.now)
+    assert (figures.handled, number, len(faults)) == (2, 1, 1)
+    assert play.templates("ct")[-1] == "chair_request"

@@ -24,6 +24,8 @@ from mailbot.core.rules.decisions import LAST_CALL
 from mailbot.core.rules.to_the_head import items_of
 
 BETWEEN_ASKS = timedelta(minutes=30)
+# No honest day brings the Head so many lists about one meeting: after that, new requests are gathered much longer.
+MANY_LISTS = 16
 
 
 def requests_to_the_head(picture: Picture, now: datetime) -> Iterable[Due]:
@@ -33,13 +35,25 @@ def requests_to_the_head(picture: Picture, now: datetime) -> Iterable[Due]:
     chair = picture.roster.chair
     if not new or chair is None or now >= meeting.starts_at:
         return
-    asked = [request.asked_at for request in picture.requests if request.asked_at is not None]
-    gathering = bool(asked) and now - max(asked) < schedule.chair_gather and meeting.starts_at - now > LAST_CALL
-    if gathering or not _chair_hour(schedule, picture.policy.working, min(r.made_at for r in new), now, meeting):
+    if _gathering(picture, now) or not _chair_hour(
+        schedule, picture.policy.working, min(r.made_at for r in new), now, meeting
+    ):
         return
     ids = tuple(request.id for request in new)
     send = _to_the_head(picture, chair, new, f"ask:{meeting.id}:{','.join(map(str, ids))}", now, nudge=False)
     yield Due(send.letter.key, "request_to_the_head", (send, MarkAsked(ids)), meeting.id)
+
+
+def _gathering(picture: Picture, now: datetime) -> bool:
+    """Whether the last list is so fresh that new requests wait for the next one; whoever wrote them, or was made to."""
+    lists = {request.asked_at for request in picture.requests if request.asked_at is not None}
+    if not lists:
+        return False
+    near = picture.meeting.starts_at - now <= LAST_CALL
+    span = timedelta(0) if near else picture.policy.schedule.chair_gather
+    if sum(now - at < timedelta(days=1) for at in lists) >= MANY_LISTS:
+        span = BETWEEN_ASKS if near else max(span, picture.policy.schedule.nudge_after)
+    return now - max(lists) < span
 
 
 def consents(picture: Picture, now: datetime) -> Iterable[Due]:
@@ -51,9 +65,20 @@ def consents(picture: Picture, now: datetime) -> Iterable[Due]:
         return
     for request in picture.requests:
         ripe = request.status is RequestStatus.GRANTED and request.told_at is None
-        if ripe and (request.tell_at is None or request.tell_at <= now):
+        if ripe and (request.tell_at or now) <= now and not _second_thoughts_may_wait(picture, request, now):
             letters = decisions.agreed(picture.meeting, request, picture.policy)
             yield Due(f"told:{request.id}", "consent_told", (*letters, MarkTold(request.id)), picture.meeting.id)
+
+
+def _second_thoughts_may_wait(picture: Picture, request: ConsentRequest, now: datetime) -> bool:
+    """Whether the server may have words of his that came within the pause and were not fetched and handled yet.
+
+    A mailbox that cannot be reached keeps a consent back until there is no more time for it.
+    """
+    paused = bool(picture.policy.schedule.consent_pause) and request.tell_at is not None
+    if not paused or picture.polled_at is None or picture.meeting.starts_at - now <= LAST_CALL:
+        return False
+    return request.tell_at is not None and picture.polled_at < request.tell_at
 
 
 def nudges(picture: Picture, now: datetime) -> Iterable[Due]:

@@ -12,6 +12,8 @@ from mailbot.core.summary import summarise
 
 # How long the summary waits for a mailbox that cannot be reached.
 CLOSING_PATIENCE = timedelta(minutes=15)
+# After so many supplements even the last hour's changes are gathered: somebody plays with an answer.
+MANY_SUPPLEMENTS = 12
 
 
 def closing(picture: Picture, now: datetime) -> Iterable[Due]:
@@ -30,8 +32,8 @@ def supplements(picture: Picture, now: datetime) -> Iterable[Due]:
     meeting, schedule = picture.meeting, picture.policy.schedule
     if meeting.closed_at is None or picture.reported_at is None or not picture.changes or now >= meeting.starts_at:
         return
-    ripe = picture.changes[0].at + schedule.supplement_gather
-    if now < ripe and meeting.starts_at - now > schedule.supplement_at_once:
+    at_once = meeting.starts_at - now <= schedule.supplement_at_once and picture.supplements < MANY_SUPPLEMENTS
+    if now < picture.changes[0].at + schedule.supplement_gather and not at_once:
         return
     number = picture.supplements + 1
     context = {

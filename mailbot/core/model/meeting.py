@@ -164,7 +164,7 @@ class SentMail:
     meeting_id: int | None
     member_id: str | None  # to whom it was sent
     recipient: str
-    sent_at: datetime
+    written_at: datetime  # what it says is of then, however long it waited for a server
     items: tuple[tuple[int, int, str], ...] = ()  # of a list to the Head: (number, request id, digest)
     topic: str = ""  # of a question: the doubt it asked about
     id: int = 0  # the outbox's number of it; 0 where it was never a mail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from mailbot.core.parse.mime import MAX_HEADERS, Taken, blocks, read_head, take_
 from mailbot.core.parse.sender import find_sender
 from mailbot.core.parse.subject import own_words
 from mailbot.core.parse.text import fold, words
+from mailbot.core.plain import visible
 
 _LITTLE = 15  # words: who writes more than a signature has put his answer there
 
@@ -102,7 +103,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail, trust: Trust, signed:
         calendar=found.calendar,
         bounce=found.bounce,
         attachments=attachments.list_attachments(taken),
-        automatic=found.automatic,
+        automatic=visible(found.automatic),
         doubts=tuple(dict.fromkeys(doubts)),
         code=references.subject_code(subject),
         items=body.items,
@@ -110,7 +111,7 @@ def _read(raw: bytes, received_at: datetime, own: OwnMail, trust: Trust, signed:
         subject_words=own_words(subject[:400], body.whole) if len(body.text.split()) <= _LITTLE else "",
         quoted_day=listing.quoted_day(body.whole, body.text) if refers else None,
         signature=body.signature,
-        authenticity=authenticity,
+        authenticity=replace(authenticity, grounds=visible(authenticity.grounds)),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mailbot.core.model import Decision, FiledAs
-from mailbot.core.rules import arrival, attendance, consent, guests, occasion, substitution
+from mailbot.core.rules import arrival, attendance, consent, guests, occasion, second_thoughts, substitution
 from mailbot.core.rules.alarms import alarms
 from mailbot.core.rules.case import Case
 
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     occasion.before_the_move,
     # The Head's word on substitutes: his own, on a list, and clear; or nothing happens.
     consent.word_of_another,
+    second_thoughts.word_beside_the_list,
     consent.word_on_a_report,
     consent.word_without_list,
     consent.unclear_word,

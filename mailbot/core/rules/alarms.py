@@ -30,7 +30,7 @@ def letter_in_wrong_hands(case: Case) -> tuple[Effect, ...]:
         return (distrust,)
     title = "Có người khác trả lời thư trình đồng chí Trưởng Ban"
     line = f"Thư gửi từ {case.written_by or '(không rõ người gửi)'}; không ghi nhận."
-    return (distrust, *replies.to_office(case, title, line, once=f"misused:{case.reference.id}:{_day(case)}"))
+    return (distrust, *replies.to_office(case, title, line, once=f"misused:{case.reference.id}:{replies.day(case)}"))
 
 
 def two_stamps(case: Case) -> tuple[Effect, ...]:
@@ -39,11 +39,7 @@ def two_stamps(case: Case) -> tuple[Effect, ...]:
         return ()
     title = "Máy chủ thư để lọt trường xác thực giả (Authentication-Results)"
     line = f"Thư từ {case.written_by or '(không rõ người gửi)'}; đề nghị quản trị máy chủ thư kiểm tra."
-    return replies.to_office(case, title, line, once=f"two_stamps:{_day(case)}")
-
-
-def _day(case: Case) -> str:
-    return case.mail.received_at.astimezone(case.policy.working.zone).date().isoformat()
+    return replies.to_office(case, title, line, once=f"two_stamps:{replies.day(case)}")
 
 
 _ALARMS: tuple[Callable[[Case], tuple[Effect, ...]], ...] = (letter_in_wrong_hands, two_stamps)

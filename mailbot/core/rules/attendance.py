@@ -62,8 +62,10 @@ def heads_own_attendance(case: Case) -> Decision | None:
         receipt = replies.to_member(case, "receipt_chair", LetterKind.RECEIPT, said)
         return case.decide("head_attends", FiledAs.HANDLED, "", said, receipt)
     if case.reading.intent is Intent.ABSENT:
-        notice = replies.to_office(case, "Đồng chí Trưởng Ban báo vắng", case.reading.why)
-        return case.decide("head_absent", FiledAs.REVIEW, "", answer(case, Event.ABSENT), *notice)
+        said = answer(case, Event.ABSENT)
+        once = f"head_absent:{invitation.meeting_id}:{min(said.turn, replies.MANY_TURNS)}:{replies.day(case)}"
+        notice = replies.to_office(case, "Đồng chí Trưởng Ban báo vắng", case.reading.why, once=once)
+        return case.decide("head_absent", FiledAs.REVIEW, "", said, *notice)
     return case.decide("head_for_a_person", FiledAs.REVIEW, "")
 
 

@@ -77,7 +77,14 @@ class Case:
     def unverified(self) -> bool:
         """Nobody vouches for the sender, and no letter of ours shows that he reads that mailbox."""
         open_system = not self.policy.trust.token_suffices
-        return open_system and self.mail.authenticity.result is AuthResult.NONE and self.reference is None
+        return open_system and self.mail.authenticity.result is AuthResult.NONE and not self._reads_what_we_write
+
+    @property
+    def _reads_what_we_write(self) -> bool:
+        """A letter of ours is answered; for the member's own address, one that went there and not to his office."""
+        if self.reference is None:
+            return False
+        return self.reading.writer != "member" or self.reference.recipient == self.written_by
 
     @property
     def own_requests(self) -> tuple[ConsentRequest, ...]:

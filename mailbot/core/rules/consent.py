@@ -24,16 +24,14 @@ from mailbot.core.model import (
 from mailbot.core.rules import decisions, replies, to_the_head
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
-
-# While such a mail waits for a person, no consent of its meeting is told.
-DOUBT_ON_CONSENT = "doubt_on_consent"
+from mailbot.core.rules.second_thoughts import kept_back, untold
 
 DECISIONS = {Intent.APPROVE, Intent.REFUSE, Intent.MIXED}
 
 
 def word_of_another(case: Case) -> Decision | None:
     """Nobody but the Head answers a request for his consent: not his secretary, not the Standing Vice-Chair."""
-    if case.writes_as_chair or not (case.to_request_list or case.reading.intent in DECISIONS):
+    if not is_word_of_another(case):
         return None
     return case.decide(
         "word_of_another",
@@ -42,12 +40,21 @@ def word_of_another(case: Case) -> Decision | None:
     )
 
 
+def is_word_of_another(case: Case) -> bool:
+    return not case.writes_as_chair and (case.to_request_list or case.reading.intent in DECISIONS)
+
+
 def word_on_a_report(case: Case) -> Decision | None:
     """What is written to a report decides nothing; the Head's word on one reaches the office at once."""
     if case.reference is None or case.to_request_list:
         return None
     if case.writes_as_chair and case.reference.kind in ("summary", "receipt", "digest"):
-        notice = replies.to_office(case, "Đồng chí Trưởng Ban trả lời một thư báo cáo", case.mail.text.strip()[:400])
+        notice = replies.to_office(
+            case,
+            "Đồng chí Trưởng Ban trả lời một thư báo cáo",
+            case.mail.text.strip()[:400],
+            once=f"report:{case.reference.id}:{replies.day(case)}",
+        )
         return case.decide("word_on_a_report", FiledAs.REVIEW, "Đồng chí Trưởng Ban trả lời một thư báo cáo.", *notice)
     if case.reference.kind in ("summary", "digest"):
         return case.decide("word_on_a_report", FiledAs.REVIEW, "Thư trả lời một báo cáo tổng hợp.")
@@ -69,19 +76,9 @@ def unclear_word(case: Case) -> Decision | None:
     if not (case.reading.review or case.reading.intent not in DECISIONS or verdicts(case) is None):
         return None
     again = () if deferred else to_the_head.unclear(case, open_requests(case))
-    if not _touches_a_secret(case):
-        return case.decide("unclear_word", FiledAs.REVIEW, "", *again)
-    title = "Đồng chí Trưởng Ban có ý kiến về đề nghị vừa được đồng ý"
-    line = "Thư báo tới thành viên và người dự thay tạm dừng cho tới khi cán bộ xử lý xong thư này."
-    notice = replies.to_office(case, title, case.mail.text.strip()[:400], line)
-    return case.decide(DOUBT_ON_CONSENT, FiledAs.REVIEW, "", *again, *notice)
-
-
-def _touches_a_secret(case: Case) -> bool:
-    """Whether these words may take back a consent of which nobody has heard yet: more than thanks for the echo."""
-    if case.reading.rule == "acknowledges" or case.reference is None:
-        return False
-    return any(r.status is RequestStatus.GRANTED and r.told_at is None for _, r, _ in _listed(case, case.reference))
+    if untold(case) and case.reading.rule != "acknowledges":  # more than thanks for the echo
+        return kept_back(case, *again)
+    return case.decide("unclear_word", FiledAs.REVIEW, "", *again)
 
 
 def unproven_word(case: Case) -> Decision | None:
@@ -91,29 +88,43 @@ def unproven_word(case: Case) -> Decision | None:
     """
     if not (case.writes_as_chair and case.to_request_list) or case.reference is None:
         return None
-    named = verdicts(case) or {}
-    alive = (RequestStatus.OPEN, RequestStatus.GRANTED)
-    meant = [(n, r) for n, r, _ in _listed(case, case.reference) if n in named and r.status in alive]
-    if _is_proven(case, case.reference) or not meant:
+    meant = _changed_by(verdicts(case) or {}, _listed(case, case.reference))
+    if is_proven(case, case.reference) or not meant:
         return None
+    challenge = to_the_head.confirm(case, meant)
+    if any(request in untold(case) for _, request in meant):
+        return kept_back(case, *challenge)
     return case.decide(
         "unproven_word",
         FiledAs.HANDLED,
         "Chưa xác thực được ý kiến do chính đồng chí Trưởng Ban gửi; đã gửi thư đề nghị xác nhận.",
-        *to_the_head.confirm(case, meant),
+        *challenge,
     )
 
 
-def _is_proven(case: Case, answered: SentMail) -> bool:
+def _changed_by(
+    word: Mapping[int, Verdict], listed: Sequence[tuple[int, ConsentRequest, str]]
+) -> list[tuple[int, ConsentRequest]]:
+    """The requests, with their numbers, that would stand otherwise if this word were the Head's."""
+    changes = {RequestStatus.OPEN: set(Verdict), RequestStatus.GRANTED: {Verdict.REFUSE}}
+    return [(n, request) for n, request, _ in listed if word.get(n) in changes.get(request.status, ())]
+
+
+def is_proven(case: Case, answered: SentMail) -> bool:
     """Whether this is the Head's own: somebody vouches for him, or only his mailbox can know what is answered.
 
     A letter that somebody else has answered too proves nothing any more, whoever vouches for the address: within one
-    domain that may be the same somebody.
+    domain that may be the same somebody. Nor does one that went to another mailbox than he has now.
     """
-    if answered.exposed:
+    if answered.exposed or not went_to_the_head(case, answered):
         return False
     fresh = answered.topic in (to_the_head.CHALLENGE, to_the_head.ECHO)
     return fresh or case.policy.trust.token_suffices or case.mail.authenticity.result is AuthResult.PASS
+
+
+def went_to_the_head(case: Case, answered: SentMail) -> bool:
+    """Whether this letter was sent to the mailbox that the Head has now."""
+    return case.roster.chair is not None and answered.recipient == case.roster.chair.email
 
 
 def heads_word(case: Case) -> Decision | None:
@@ -147,7 +158,8 @@ def _nothing_to_settle(
     echo = to_the_head.echo(case, (), closed)
     if any(_settled_as(request) not in (None, decided[number]) for number, request in closed):
         title = "Đồng chí Trưởng Ban có ý kiến khác về đề nghị đã được giải quyết"
-        notice = replies.to_office(case, title, case.mail.text.strip()[:400])
+        once = f"against:{','.join(str(request.id) for _, request in closed)}:{replies.day(case)}"
+        notice = replies.to_office(case, title, case.mail.text.strip()[:400], once=once)
         return case.decide("word_against_the_record", FiledAs.REVIEW, "", *echo, *notice)
     confirmed = case.reference is not None and case.reference.topic == to_the_head.ECHO
     return case.decide(
@@ -160,8 +172,8 @@ def _nothing_to_settle(
 
 def _settled_as(request: ConsentRequest) -> Verdict | None:
     """The Head's word that stands on this request; None where it ended without one."""
-    words = {RequestStatus.GRANTED: Verdict.APPROVE, RequestStatus.REFUSED: Verdict.REFUSE}
-    return words.get(request.status)
+    refused = dict.fromkeys((RequestStatus.REFUSED, RequestStatus.REVOKED), Verdict.REFUSE)
+    return (refused | {RequestStatus.GRANTED: Verdict.APPROVE}).get(request.status)
 
 
 def open_requests(case: Case) -> tuple[ConsentRequest, ...]:

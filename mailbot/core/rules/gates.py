@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mailbot.core.model import AuthResult, Gate, GateName, Intent, RequestStatus, Source
+from mailbot.core.rules import consent
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.case import Case
 
@@ -39,10 +40,18 @@ def kind(case: Case) -> Gate:
 
 
 def authenticity(case: Case) -> Gate:
-    """Whether somebody whom we believe vouches for the sender."""
+    """Whether somebody whom we believe vouches for the sender; for the Head's word on a list, or the letter does."""
     found = case.mail.authenticity
     detail = ": ".join(part for part in (found.method, found.grounds) if part)
-    return Gate(GateName.AUTHENTICITY, found.result.value, found.result is not AuthResult.FAIL, detail)
+    believed = found.result is AuthResult.PASS or (found.result is AuthResult.NONE and not _needs_proof(case))
+    return Gate(GateName.AUTHENTICITY, found.result.value, believed, detail)
+
+
+def _needs_proof(case: Case) -> bool:
+    """Whether it is the Head's word on a list, and the letter that it answers does not show that he reads his mail."""
+    if case.reference is None or not (case.writes_as_chair and case.to_request_list):
+        return False
+    return not consent.is_proven(case, case.reference)
 
 
 def roster(case: Case) -> Gate:
@@ -53,18 +62,27 @@ def roster(case: Case) -> Gate:
 
 def binding(case: Case) -> Gate:
     """Which letter of ours it answers, whether that was his, and whether what it carried still holds."""
+    result, detail = _bound_to(case), ""
+    if case.reference is not None:
+        detail = case.reference.kind + (f", {case.reference.topic}" if case.reference.topic else "")
+    return Gate(GateName.BINDING, result, result in _BINDS, detail)
+
+
+_BINDS = {"without_letter", "own_letter_of_ours", "list_as_sent", "list_settled_in_part", "list_granted"}
+
+
+def _bound_to(case: Case) -> str:
+    if case.reference is not None and case.reference.member_id not in (None, case.reading.sender):
+        return "letter_of_another"
+    if consent.is_word_of_another(case):
+        return "word_of_another"
     if case.reference is None:
-        named = "no_meeting" if case.meeting is None else "without_letter"
-        return Gate(GateName.BINDING, named, case.meeting is not None)
-    detail = case.reference.kind + (f", {case.reference.topic}" if case.reference.topic else "")
-    if case.reference.member_id not in (None, case.reading.sender):
-        return Gate(GateName.BINDING, "letter_of_another", False, detail)
+        return "no_meeting" if case.meeting is None else "without_letter"
+    if case.to_request_list and not consent.went_to_the_head(case, case.reference):
+        return "former_mailbox"
     if case.reference.exposed:
-        return Gate(GateName.BINDING, "token_exposed", False, detail)
-    if not case.to_request_list:
-        return Gate(GateName.BINDING, "own_letter_of_ours", True, detail)
-    result = _list_binding(case)
-    return Gate(GateName.BINDING, result, result in ("list_as_sent", "list_settled_in_part"), detail)
+        return "token_exposed"
+    return _list_binding(case) if case.to_request_list else "own_letter_of_ours"
 
 
 def _list_binding(case: Case) -> str:
@@ -77,8 +95,9 @@ def _list_binding(case: Case) -> str:
     ):
         return "list_changed"
     waiting = sum(request.status is RequestStatus.OPEN for request, _ in listed)
-    if not waiting:
-        return "list_settled"
+    if not waiting:  # what was granted can be taken back
+        granted = any(request.status is RequestStatus.GRANTED for request, _ in listed)
+        return "list_granted" if granted else "list_settled"
     return "list_as_sent" if waiting == len(case.reference.items) else "list_settled_in_part"
 
 

@@ -52,7 +52,7 @@ def before_the_move(case: Case) -> Decision | None:
         return None
     calendar = case.mail.calendar
     old_entry = calendar is not None and (calendar.sequence or 0) < case.meeting.moved_sequence
-    old_letter = case.reference is not None and case.reference.sent_at < case.meeting.moved_at
+    old_letter = case.reference is not None and case.reference.written_at < case.meeting.moved_at
     if not (old_entry or old_letter or case.mail.received_at < case.meeting.moved_at):
         return None
     return case.decide(

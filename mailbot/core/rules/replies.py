@@ -27,6 +27,11 @@ def calendar_uid(meeting: Meeting, member: Member, policy: Policy, *, substitute
     return f"{meeting.code}.{member.id}{'.substitute' if substitute else ''}@{domain}".lower()
 
 
+def day(case: Case) -> str:
+    """The day on the office's clock on which the mail came, as it stands in keys."""
+    return case.mail.received_at.astimezone(case.policy.working.zone).date().isoformat()
+
+
 def is_late(case: Case) -> bool:
     """Whether this mail came after the deadline; never against a deadline that lay before the invitation."""
     meeting, invitation = case.invited()
@@ -45,10 +50,9 @@ def to_member(
     meeting, invitation = case.invited()
     member = invitation.member
     stands = standing(invitation, said) if said else invitation
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
     return Send(
         Letter(
-            key=f"{template}:{topic}:{meeting.id}:{member.id}:{min(stands.turn, MANY_TURNS)}:{day}",
+            key=f"{template}:{topic}:{meeting.id}:{member.id}:{min(stands.turn, MANY_TURNS)}:{day(case)}",
             kind=kind,
             template=template,
             to=case.mail.sender.email if case.mail.sender else member.email,
@@ -101,9 +105,8 @@ def mail_in_your_name(case: Case) -> tuple[Send, ...]:
     member, sender = case.member, case.mail.sender
     if member is None or sender is None:
         return ()
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
     letter = Letter(
-        key=f"mail_in_your_name:{sender.email}:{day}",
+        key=f"mail_in_your_name:{sender.email}:{day(case)}",
         kind=LetterKind.CLARIFY,
         template="mail_in_your_name",
         to=sender.email,
@@ -113,7 +116,7 @@ def mail_in_your_name(case: Case) -> tuple[Send, ...]:
         context={"meeting": case.meeting, "received_at": case.mail.received_at},
     )
     title = f"Có thư mạo danh địa chỉ {sender.email}"
-    notice = to_office(case, title, case.mail.authenticity.grounds, once=f"forged:{sender.email}:{day}")
+    notice = to_office(case, title, case.mail.authenticity.grounds, once=f"forged:{sender.email}:{day(case)}")
     return (Send(letter), *notice)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.core.model import ConsentRequest, Letter, LetterKind, Send
-from mailbot.core.rules import decisions
+from mailbot.core.rules import decisions, replies
 from mailbot.core.rules.case import Case
 
 # The topic of a list that was sent to make sure that the Head himself had answered.
@@ -45,8 +45,7 @@ def echo(
 
 def _about(case: Case, closed: Sequence[tuple[int, ConsentRequest]]) -> str:
     """What changes nothing is told once a day, however often it is said."""
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
-    return f"closed:{','.join(str(request.id) for _, request in closed)}:{day}"
+    return f"closed:{','.join(str(request.id) for _, request in closed)}:{replies.day(case)}"
 
 
 def unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
@@ -59,7 +58,8 @@ def unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
 def confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
     """Words that may not be his: the same requests under the same numbers, for him to say it again."""
     answered = case.reference.id if case.reference else 0
-    named = f"{answered}:" + ",".join(f"{number}.{request.id}" for number, request in numbered)
+    # As they stand: who is asked whether he takes back what he consented to is asked something else.
+    named = f"{answered}:" + ",".join(f"{number}.{request.id}.{request.status}" for number, request in numbered)
     context = {"words": case.words, "received_at": case.mail.received_at}
     return _once_more(case, "chair_confirm", named, numbered, topic=CHALLENGE, **context)
 
@@ -76,9 +76,8 @@ def _once_more(
     chair = case.roster.chair
     if chair is None or case.meeting is None or not numbered:
         return ()
-    day = case.mail.received_at.astimezone(case.policy.working.zone).date()
     letter = Letter(
-        key=f"{template}:{case.meeting.id}:{named}:{day}",
+        key=f"{template}:{case.meeting.id}:{named}:{replies.day(case)}",
         kind=LetterKind.APPROVAL,
         template=template,
         to=chair.email,

@@ -151,3 +151,19 @@ def test_exchange_online_vouches_for_mail_within_the_tenant() -> None:
 def test_a_field_is_taken_apart_in_linear_time_and_never_raises() -> None:
     for hostile in ("(" * 16_000, '"' * 16_001, "=" * 16_000, ";" * 16_000, "a=b " * 4_000, "\\" * 16_000, ""):
         assert take_apart(hostile) is None or isinstance(take_apart(hostile), tuple)
+
+
+UNSEEN = [b"\x00", b"\xed\xb2\x80", b"\xff\xfe", b"\x1b[31m", "\u202e".encode()]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=repr)
+def test_what_no_database_and_no_screen_can_bear_is_left_out_of_what_a_head_says(unseen: bytes) -> None:
+    trust = Trust(login_hosts=("mx.a.example",))
+    login = b"Received: from x (Authenticated sender: ha%sn) by mx.a.example (P) with ESMTPSA; x\r\n"
+    fields = b"From: <gd@syt.example>\r\nAuto-Submitted: auto-replied%s\r\n" + login
+    mail = parse(
+        fields.replace(b"%s", unseen) + b"\r\nV\xc3\xa2ng.\r\n", datetime(2026, 11, 9, 8, tzinfo=UTC), trust=trust
+    )
+    for text in (mail.automatic, mail.authenticity.grounds):
+        assert text
+        assert all(char.isprintable() for char in text)

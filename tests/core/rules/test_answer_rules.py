@@ -480,7 +480,7 @@ MOVED = replace(MEETING, moved_at=MORNING, moved_sequence=1)
 @pytest.mark.parametrize(
     "old",
     [
-        {"reference": letter(sent_at=MORNING - timedelta(hours=1)), "at": MORNING + timedelta(hours=1)},
+        {"reference": letter(written_at=MORNING - timedelta(hours=1)), "at": MORNING + timedelta(hours=1)},
         {"at": MORNING - timedelta(minutes=1)},
         {"at": MORNING + timedelta(hours=1), "mailed": {"calendar": CalendarReply("REPLY", None, sequence=0)}},
     ],
@@ -492,7 +492,7 @@ def test_an_answer_to_the_time_that_was_does_not_count_for_the_new_one(old: dict
 
 
 def test_an_answer_to_the_new_time_counts() -> None:
-    new = letter(sent_at=MORNING + timedelta(minutes=1))
+    new = letter(written_at=MORNING + timedelta(minutes=1))
     assert decide(case(meeting=MOVED, reference=new, at=MORNING + timedelta(hours=1))).rule == "attends"
 
 

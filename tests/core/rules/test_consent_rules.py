@@ -29,7 +29,7 @@ from mailbot.core.policy import Policy
 from mailbot.core.rules import Case, decide
 from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.consent import verdicts
-from mailbot.core.rules.to_the_head import ECHO
+from mailbot.core.rules.to_the_head import CHALLENGE, ECHO
 from tests.core.rules.cases import (
     DEPUTY,
     FINANCE,
@@ -227,11 +227,13 @@ def test_whom_the_head_wishes_instead_is_kept_with_the_refusal_only() -> None:
     assert [each.wish for each in of_kind(Settle, agreed.effects)] == [None]
 
 
-ENDED = [each for each in RequestStatus if each not in (RequestStatus.OPEN, RequestStatus.REFUSED)]
+NO = (RequestStatus.REFUSED, RequestStatus.REVOKED)
+ENDED = [each for each in RequestStatus if each not in (RequestStatus.OPEN, *NO)]
 
 
-def test_a_yes_after_a_no_changes_nothing_and_the_office_is_told_at_once() -> None:
-    decision = decide(head_says(Intent.APPROVE, replace(FIRST, status=RequestStatus.REFUSED)))
+@pytest.mark.parametrize("status", NO)
+def test_a_yes_after_a_no_changes_nothing_and_the_office_is_told_at_once(status: RequestStatus) -> None:
+    decision = decide(head_says(Intent.APPROVE, replace(FIRST, status=status)))
     assert (decision.rule, decision.filed) == ("word_against_the_record", FiledAs.REVIEW)
     assert set(templates(decision)) == {"chair_echo", "office_notice"}
 
@@ -241,6 +243,15 @@ def test_a_yes_on_a_request_that_is_not_open_changes_nothing_and_says_so(status:
     decision = decide(head_says(Intent.APPROVE, replace(FIRST, status=status)))
     assert (decision.rule, decision.filed) == ("word_on_closed_requests", FiledAs.IGNORED)
     assert templates(decision) == ["chair_echo"]
+
+
+def test_a_letter_to_the_mailbox_that_the_head_had_before_proves_nothing() -> None:
+    fresh = replace(request_list(FIRST), topic=CHALLENGE)
+    assert decide(head_says(Intent.APPROVE, FIRST, policy=OPEN_NET, reference=fresh)).rule == "heads_word"
+    before = replace(fresh, recipient="cu@ubnd.example")
+    for policy in (OPEN_NET, POLICY):
+        decision = decide(head_says(Intent.APPROVE, FIRST, policy=policy, reference=before))
+        assert (decision.rule, templates(decision)) == ("unproven_word", ["chair_confirm"])
 
 
 def test_a_no_on_a_granted_request_takes_the_consent_back() -> None:

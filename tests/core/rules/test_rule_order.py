@@ -23,7 +23,19 @@ from mailbot.core.model import (
     Undeliverable,
     Verdict,
 )
-from mailbot.core.rules import RULES, Case, Rule, arrival, attendance, consent, decide, guests, occasion, substitution
+from mailbot.core.rules import (
+    RULES,
+    Case,
+    Rule,
+    arrival,
+    attendance,
+    consent,
+    decide,
+    guests,
+    occasion,
+    second_thoughts,
+    substitution,
+)
 from tests.core.rules.cases import (
     DEPUTY,
     DIVISION_LEADER,
@@ -51,12 +63,14 @@ from tests.core.rules.cases import (
     of_kind,
     pending,
     proposes,
+    represented,
     request,
     templates,
 )
 
 PLAIN = case(Intent.ATTEND)
 OURS = replace(HOME, email=POLICY.office.mailbox)
+GRANTED = request(status=RequestStatus.GRANTED)
 WISHED = request(status=RequestStatus.REFUSED, wish=OTHER_DEPUTY)
 
 # A case that the rule decides, the name under which it does, and a case about which it has nothing to say.
@@ -78,6 +92,11 @@ RULE_BY_RULE: dict[Rule, tuple[Case, str, Case]] = {
     occasion.after_the_start: (case(at=START), "after_the_start", case(at=START - timedelta(seconds=1))),
     occasion.before_the_move: (case(meeting=replace(MEETING, moved_at=START)), "before_the_move", PLAIN),
     consent.word_of_another: (case(Intent.APPROVE, STANDING), "word_of_another", PLAIN),
+    second_thoughts.word_beside_the_list: (
+        case(Intent.REFUSE, HEAD, stands=[represented()], requests=[GRANTED]),
+        "doubt_on_consent",
+        case(Intent.ATTEND, HEAD, stands=[represented()], requests=[GRANTED]),
+    ),
     consent.word_on_a_report: (
         case(Intent.APPROVE, HEAD, reference=letter("summary", HEAD)),
         "word_on_a_report",

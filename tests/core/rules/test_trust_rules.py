@@ -121,3 +121,12 @@ def test_a_machine_that_quotes_the_heads_letter_is_nobody_who_has_it(source: Sou
     reference = request_list(request())
     machine = decide(case(Intent.NONE, HOME, reference=reference, mailed={"source": source}))
     assert of_kind(DistrustToken, machine.effects) == []
+
+
+def test_a_letter_to_his_office_does_not_show_that_the_member_reads_his_own_mailbox() -> None:
+    to_him = letter("receipt", HOME)
+    to_his_office = replace(to_him, recipient=HOME.assistants[0])
+    assert not case(reference=to_him, policy=OPEN_NET).unverified
+    assert case(reference=to_his_office, policy=OPEN_NET).unverified
+    assert not case(reference=to_his_office, policy=OPEN_NET, mailed={"authenticity": VOUCHED}).unverified
+    assert not case(reference=to_him, policy=OPEN_NET, writer="assistant").unverified  # it was passed on to him

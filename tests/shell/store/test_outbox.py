@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -151,7 +152,7 @@ def test_a_letter_is_found_by_the_seal_of_its_token(store: Store) -> None:
         assert outbox.by_token(connection, "forged") is None
     assert found is not None
     assert (found.kind, found.member_id, found.recipient, found.topic) == ("invite", "SNV", "gd@snv.example", "post")
-    assert (found.items, found.sent_at) == (((1, 31, "digest"),), NOW)
+    assert (found.items, found.written_at) == (((1, 31, "digest"),), NOW)
 
 
 def test_the_letters_of_a_span_of_time_are_those_made_in_it(store: Store) -> None:
@@ -169,3 +170,18 @@ def test_what_the_clock_called_for_is_done_once(store: Store) -> None:
     with store.read() as connection:
         assert outbox.done_keys(connection, None) == {"digest:2026-11-09"}
         assert outbox.done_keys(connection, 7) == {"close:7:0"}
+
+
+def test_a_letter_that_undoes_another_does_not_overtake_it(store: Store) -> None:
+    goes = replace(letter("invited"), template="substitute_invited")
+    enqueue(store, goes, replace(letter("released", "seal 2"), template="substitute_released"))
+    elsewhere = replace(letter("other", "seal 3"), template="substitute_released", recipient="vp@stc.example")
+    enqueue(store, elsewhere)
+    invited, *rest = claim(store, NOW)
+    with store.begin() as connection:
+        outbox.release(connection, [row.id for row in rest])
+        outbox.mark_retry(connection, invited.id, "451 later", NOW, 1)
+    assert [row.recipient for row in claim(store, NOW)] == ["vp@stc.example"]
+    later = NOW + timedelta(minutes=5)
+    (again, released) = claim(store, later)
+    assert (again.id, released.id > again.id) == (invited.id, True)

@@ -75,7 +75,7 @@ def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decisi
     if fresh:
         cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
         apply(connection, desk, decision.effects, cause, case.now)
-        if any(isinstance(effect, Answer) and effect.counts for effect in decision.effects):
+        if any(isinstance(effect, Answer) and effect.counts and not effect.unverified for effect in decision.effects):
             ledger.settle_answered(connection, decision.meeting_id, decision.member_id, entry.id, case.now)
     return fresh
 

@@ -51,6 +51,7 @@ RULES: dict[str, str] = {
     "unclear_word": "Ý kiến của Trưởng Ban chưa rõ, đã trình lại",
     "unknown_substitute": "Chưa rõ người dự thay, chuyển cán bộ xem",
     "unknown_substitute_asked": "Chưa rõ người dự thay, đã đề nghị làm rõ",
+    "unproven_change": "Thư thay đổi chưa được xác thực, đã hỏi lại",
     "unproven_word": "Ý kiến chưa được xác thực, đã đề nghị xác nhận",
     "unrelated_mail": "Thư không liên quan",
     "unsound_mail": "Thư có dấu hiệu bất thường",

@@ -20,6 +20,7 @@ from mailbot.core.model import (
 )
 from mailbot.core.policy import Schedule, WorkingTime
 from mailbot.core.rules import decisions
+from mailbot.core.rules.binding import request_digest
 from mailbot.core.rules.decisions import LAST_CALL
 from mailbot.core.rules.to_the_head import items_of
 
@@ -59,12 +60,13 @@ def _gathering(picture: Picture, now: datetime) -> bool:
 def consents(picture: Picture, now: datetime) -> Iterable[Due]:
     """A consent that the Head has had time to take back is carried to the member and to the substitute.
 
-    Not while words of his wait for a person that may take it back.
+    Not while words of his wait for a person that may take it back, and never to the next holder of the member's seat.
     """
     if now >= picture.meeting.starts_at or picture.doubted:
         return
     for request in picture.requests:
-        ripe = request.status is RequestStatus.GRANTED and request.told_at is None
+        asked = request_digest(picture.meeting, request.member, request.substitute) == request.digest
+        ripe = request.status is RequestStatus.GRANTED and request.told_at is None and asked
         if ripe and (request.tell_at or now) <= now and not _second_thoughts_may_wait(picture, request, now):
             letters = decisions.agreed(picture.meeting, request, picture.policy)
             yield Due(f"told:{request.id}", "consent_told", (*letters, MarkTold(request.id)), picture.meeting.id)

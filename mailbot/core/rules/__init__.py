@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     occasion.overtaken,
     attendance.question,
     attendance.doubtful,
+    attendance.unproven_change,
     guests.guest,
     attendance.heads_own_attendance,
     attendance.attends,

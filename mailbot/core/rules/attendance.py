@@ -11,9 +11,11 @@ from mailbot.core.model import (
     FiledAs,
     Intent,
     LetterKind,
+    RequestStatus,
     Role,
     State,
 )
+from mailbot.core.names import same_person
 from mailbot.core.rules import decisions, replies
 from mailbot.core.rules.case import Case
 from mailbot.core.rules.standing import answer
@@ -50,6 +52,27 @@ def doubtful(case: Case) -> Decision | None:
     )
     asked = Asked(meeting.id, invitation.member.id, doubt.value)
     return case.decide("doubtful_asked", FiledAs.REVIEW, "", said, question_back, asked)
+
+
+def unproven_change(case: Case) -> Decision | None:
+    """An answer that nobody vouches for, and that answers no letter of ours, ends no consent of the Head.
+
+    The member is asked at his own address; the answer to that letter shows that he reads it, and counts.
+    """
+    request, substitute = case.standing_request, case.reading.substitute
+    granted = request is not None and request.status is RequestStatus.GRANTED
+    if not (granted and case.unverified and case.reading.intent in (Intent.ATTEND, Intent.ABSENT, Intent.DELEGATE)):
+        return None
+    if request is not None and substitute is not None and same_person(request.substitute.name, substitute.name):
+        return None  # he proposes again whom the Head has agreed to: nothing would end
+    doubt = Doubt.ATTENDANCE.value
+    asked = replies.to_member(case, "clarify", LetterKind.CLARIFY, topic=doubt, doubt=doubt, substitute=None)
+    title = "Thư chưa xác thực đề nghị thay đổi việc dự thay đã được đồng ý"
+    line = f"Thư từ {case.written_by}; kết quả giữ nguyên, đã hỏi lại thành viên qua địa chỉ trong danh sách."
+    notice = replies.to_office(case, title, line, once=f"unproven_change:{request and request.id}:{replies.day(case)}")
+    return case.decide(
+        "unproven_change", FiledAs.REVIEW, "Chưa xác thực được người gửi; ý kiến đồng ý giữ nguyên.", asked, *notice
+    )
 
 
 def heads_own_attendance(case: Case) -> Decision | None:

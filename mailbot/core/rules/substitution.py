@@ -106,7 +106,7 @@ def proposed_again(case: Case) -> Decision | None:
 
 def the_heads_own_choice(case: Case) -> Decision | None:
     """The Head refused one person and named this one with his post: no second request is needed."""
-    wished = _wish(case)
+    wished = None if case.unverified else _wish(case)
     if wished is None or case.reading.substitute is None:
         return None
     _, invitation = case.invited()

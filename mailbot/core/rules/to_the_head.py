@@ -13,6 +13,8 @@ CHALLENGE = "challenge"
 # The topic of the echo of his word: whoever answers it reads his mailbox, and can take a consent back.
 ECHO = "echo"
 
+PATIENCE_HOURS = 4  # the day's parts, in each of which the Head is asked again at most once about the same letter
+
 
 def echo(
     case: Case, decided: Sequence[decisions.Decided], closed: Sequence[tuple[int, ConsentRequest]]
@@ -56,10 +58,14 @@ def unclear(case: Case, requests: Sequence[ConsentRequest]) -> tuple[Send, ...]:
 
 
 def confirm(case: Case, numbered: Sequence[tuple[int, ConsentRequest]]) -> tuple[Send, ...]:
-    """Words that may not be his: the same requests under the same numbers, for him to say it again."""
+    """Words that may not be his: the same requests under the same numbers, for him to say it again.
+
+    Once more after some hours: he who overlooked the first of these letters must not wait in vain.
+    """
     answered = case.reference.id if case.reference else 0
+    hours = case.mail.received_at.astimezone(case.policy.working.zone).hour // PATIENCE_HOURS
     # As they stand: who is asked whether he takes back what he consented to is asked something else.
-    named = f"{answered}:" + ",".join(f"{number}.{request.id}.{request.status}" for number, request in numbered)
+    named = f"{answered}:{hours}:" + ",".join(f"{number}.{request.id}.{request.status}" for number, request in numbered)
     context = {"words": case.words, "received_at": case.mail.received_at}
     return _once_more(case, "chair_confirm", named, numbered, topic=CHALLENGE, **context)
 

@@ -135,6 +135,11 @@ RULE_BY_RULE: dict[Rule, tuple[Case, str, Case]] = {
     ),
     attendance.question: (case(Intent.QUESTION), "question", PLAIN),
     attendance.doubtful: (case(Intent.UNCLEAR, doubt=Doubt.ATTENDANCE), "doubtful_asked", PLAIN),
+    attendance.unproven_change: (
+        case(policy=OPEN_NET, reference=None, stands=[represented()], requests=[GRANTED]),
+        "unproven_change",
+        PLAIN,
+    ),
     guests.guest: (case(Intent.ATTEND, GUEST), "guest", PLAIN),
     attendance.heads_own_attendance: (case(Intent.ATTEND, HEAD), "head_attends", PLAIN),
     attendance.attends: (PLAIN, "attends", case(Intent.ABSENT)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from mailbot.core.model import (
     FiledAs,
     Intent,
     Member,
+    RequestStatus,
     Send,
     Settle,
     Source,
@@ -26,7 +29,9 @@ from tests.core.rules.cases import (
     GUEST,
     HEAD,
     HOME,
+    MORNING,
     OPEN_NET,
+    OTHER_DEPUTY,
     VOUCHED,
     case,
     head_says,
@@ -34,6 +39,7 @@ from tests.core.rules.cases import (
     letters,
     of_kind,
     proposes,
+    represented,
     request,
     request_list,
     templates,
@@ -130,3 +136,39 @@ def test_a_letter_to_his_office_does_not_show_that_the_member_reads_his_own_mail
     assert case(reference=to_his_office, policy=OPEN_NET).unverified
     assert not case(reference=to_his_office, policy=OPEN_NET, mailed={"authenticity": VOUCHED}).unverified
     assert not case(reference=to_him, policy=OPEN_NET, writer="assistant").unverified  # it was passed on to him
+
+
+CONSENTED = request(status=RequestStatus.GRANTED, told_at=MORNING)
+
+
+@pytest.mark.parametrize("intent", [Intent.ATTEND, Intent.ABSENT])
+def test_an_answer_that_nobody_vouches_for_ends_no_consent_and_the_member_is_asked(intent: Intent) -> None:
+    stray = case(intent, policy=OPEN_NET, reference=None, stands=[represented()], requests=[CONSENTED])
+    decision = decide(stray)
+    assert (decision.rule, decision.filed) == ("unproven_change", FiledAs.REVIEW)
+    assert templates(decision) == ["clarify", "office_notice"]
+    assert letters(decision)[0].to == HOME.email
+    assert len(of_kind(Send, decision.effects)) == len(decision.effects)
+
+
+def test_another_substitute_by_such_an_answer_ends_no_consent_either() -> None:
+    stray = proposes(OTHER_DEPUTY, policy=OPEN_NET, reference=None, stands=[represented()], requests=[CONSENTED])
+    assert decide(stray).rule == "unproven_change"
+
+
+def test_the_same_substitute_named_again_needs_nobody_to_vouch() -> None:
+    stray = proposes(DEPUTY, policy=OPEN_NET, reference=None, stands=[represented()], requests=[CONSENTED])
+    assert decide(stray).rule == "proposed_again"
+
+
+@pytest.mark.parametrize("values", [{"mailed": {"authenticity": VOUCHED}}, {"reference": letter("invite", HOME)}])
+def test_an_answer_that_is_vouched_for_or_answers_our_letter_ends_it(values: dict[str, Any]) -> None:
+    own = case(policy=OPEN_NET, stands=[represented()], requests=[CONSENTED], **{"reference": None, **values})
+    assert decide(own).rule == "attends"
+
+
+def test_the_head_is_asked_again_later_in_the_day_whether_the_word_is_his() -> None:
+    asked = request()
+    hours = [MORNING + timedelta(hours=later) for later in (0, 1, 5)]
+    keys = [letters(decide(head_says(Intent.APPROVE, asked, policy=OPEN_NET, at=at)))[0].key for at in hours]
+    assert len(set(keys)) == 2

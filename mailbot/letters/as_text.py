@@ -21,6 +21,8 @@ def as_text(blocks: Iterable[Block]) -> str:
 
 def _text(block: Block) -> str:
     match block:
+        case Paragraph((what, command), "command"):
+            return f"- {plain(what)} {plain(command)}"
         case Paragraph(lines):
             return "\n".join(map(plain, lines))
         case Heading(line):

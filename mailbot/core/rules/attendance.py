@@ -47,6 +47,7 @@ def doubtful(case: Case) -> Decision | None:
         topic=doubt.value,
         doubt=doubt.value,
         substitute=case.reading.substitute,
+        words=" … ".join(case.reading.words),
     )
     asked = Asked(meeting.id, invitation.member.id, doubt.value)
     return case.decide("doubtful_asked", FiledAs.REVIEW, "", said, question_back, asked)
@@ -62,8 +63,10 @@ def heads_own_attendance(case: Case) -> Decision | None:
         receipt = replies.to_member(case, "receipt_chair", LetterKind.RECEIPT, said)
         return case.decide("head_attends", FiledAs.HANDLED, "", said, receipt)
     if case.reading.intent is Intent.ABSENT:
+        said = answer(case, Event.ABSENT)
+        receipt = replies.to_member(case, "receipt_chair", LetterKind.RECEIPT, said)
         notice = replies.to_office(case, "Đồng chí Trưởng Ban báo vắng", case.reading.why)
-        return case.decide("head_absent", FiledAs.REVIEW, "", answer(case, Event.ABSENT), *notice)
+        return case.decide("head_absent", FiledAs.REVIEW, "", said, receipt, *notice)
     return case.decide("head_for_a_person", FiledAs.REVIEW, "")
 
 

@@ -39,6 +39,7 @@ class Case:
     candidates: tuple[Meeting, ...] = ()  # meetings that the mail could be about, where it names none
     invitations: tuple[Invitation, ...] = ()  # all of this meeting
     requests: tuple[ConsentRequest, ...] = ()  # all of this meeting
+    clerk: str = ""  # who entered what came otherwise than by mail
 
     @property
     def invitation(self) -> Invitation | None:
@@ -78,6 +79,11 @@ class Case:
         """Nobody vouches for the sender, and no letter of ours shows that he reads that mailbox."""
         open_system = not self.policy.trust.token_suffices
         return open_system and self.mail.authenticity.result is AuthResult.NONE and self.reference is None
+
+    @property
+    def ground(self) -> str:
+        """On which a clerk entered it; '' of a mail."""
+        return self.reading.why if self.clerk else ""
 
     @property
     def own_requests(self) -> tuple[ConsentRequest, ...]:

@@ -70,9 +70,8 @@ def _told_at_once(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
     reference = case.reference
     if not bounce.permanent or reference is None or reference.recipient in case.policy.office.digest_to:
         return ()
-    address = next(iter(bounce.recipients), reference.recipient)
     member = case.invitation_of(reference.member_id or "")
-    whom = f"đồng chí {person(member.member)} ({address})" if member else address
+    whom = f"đồng chí {person(member.member)} ({reference.recipient})" if member else reference.recipient
     sent_at = say_moment(reference.sent_at.astimezone(case.policy.working.zone))
     what = "Thư mời" if reference.kind == "invite" else "Thư"
     lines = [f"{what} gửi {whom} lúc {sent_at} bị trả lại: {_explained(bounce)}."]
@@ -85,7 +84,7 @@ def _told_at_once(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
             "Thành viên này chưa được coi là đã nhận thư mời: báo cáo ghi “thư mời chưa chuyển được”, "
             "không tính là quá hạn."
         )
-    return replies.to_office(case, "Thư không chuyển được", *lines, once=f"returned:{reference.id}:{address}")
+    return replies.to_office(case, "Thư không chuyển được", *lines, once=f"returned:{reference.id}")
 
 
 def _explained(bounce: Bounce) -> str:

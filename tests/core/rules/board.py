@@ -43,7 +43,8 @@ class Board:
     def case(self, **values: Any) -> Case:
         """A mail that comes in a minute later, in front of this board."""
         self.now += timedelta(minutes=1)
-        return case(at=self.now, stands=self.stands.values(), requests=self.requests, **values)
+        made = case(at=self.now, stands=self.stands.values(), requests=self.requests, **values)
+        return replace(made, ref=f"mail {self.now:%H%M}")
 
     def play(self, one: Case) -> tuple[Decision, set[str]]:
         """Decide and record; the keys of the letters that are new come back."""

@@ -21,6 +21,7 @@ from mailbot.letters.markup import (
     Paragraph,
     Quote,
     Table,
+    plain,
 )
 
 _STYLES = {
@@ -66,7 +67,7 @@ def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> 
 def _html(block: Block, links: Mapping[str, str] | None) -> Markup:
     match block:
         case Paragraph((what, command), "command"):
-            return _element("p", _line(what) + Markup("<br>") + _element("code", _line(command), "code"), "command")
+            return _element("p", _line(what) + Markup("<br>") + _element("code", _shell(command), "code"), "command")
         case Paragraph(lines, style):
             return _element("p", _lines(lines), {"plain": "p"}.get(style, style))
         case Heading(line):
@@ -90,6 +91,12 @@ def _element(tag: str, content: Markup, style: str, attributes: Markup = _NONE) 
 
 def _line(line: Line) -> Markup:
     return _NONE.join(Markup("<strong>{}</strong>").format(r.text) if r.bold else escape(r.text) for r in line)
+
+
+def _shell(command: Line) -> Markup:
+    """A command; no option of it is broken at its hyphens."""
+    option = Markup('<span style="white-space:nowrap">{}</span>')
+    return Markup(" ").join(option.format(w) if w.startswith("--") else escape(w) for w in plain(command).split())
 
 
 def _lines(lines: Lines) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -12,7 +13,8 @@ from mailbot.core.model import LetterKind
 from mailbot.core.names import folded
 from mailbot.core.summary import SHORT_TERMS, TERMS
 from mailbot.letters.buttons import BUTTONS
-from tests.letters.casts import CASTS, PLAIN, TOKEN, parts, written
+from mailbot.letters.filters import filters
+from tests.letters.casts import CASTS, PLAIN, POLICY, TOKEN, parts, written
 
 EVERY_LETTER = pytest.mark.parametrize("name", list(PLAIN))
 EVERY_CAST = pytest.mark.parametrize("cast", CASTS)
@@ -111,3 +113,17 @@ def test_every_footer_says_that_it_is_automatic_and_that_people_read_the_answers
 def test_every_cast_writes_every_letter() -> None:
     names = {cast: {letter.sample.name for letter in written(cast)} for cast in CASTS}
     assert set(map(frozenset, names.values())) == {frozenset(PLAIN)}
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2024, 2, 4, 18, 30, tzinfo=UTC), "01 giờ 30 phút, thứ Hai, ngày 05 tháng 02 năm 2024"),
+        (datetime(2024, 3, 9, 1, 0, tzinfo=UTC), "08 giờ 00 phút, thứ Bảy, ngày 09 tháng 3 năm 2024"),
+        (datetime(2023, 12, 31, 17, 0, tzinfo=UTC), "00 giờ 00 phút, thứ Hai, ngày 01 tháng 01 năm 2024"),
+        (datetime(2024, 9, 28, 16, 59, tzinfo=UTC), "23 giờ 59 phút, thứ Bảy, ngày 28 tháng 9 năm 2024"),
+        (datetime(2024, 9, 28, 17, 0, tzinfo=UTC), "00 giờ 00 phút, Chủ nhật, ngày 29 tháng 9 năm 2024"),
+    ],
+)
+def test_moments_are_said_on_the_office_s_clock_and_in_its_style(moment: datetime, said: str) -> None:
+    assert filters(POLICY.working.zone)["moment"](moment) == said

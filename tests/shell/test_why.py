@@ -157,3 +157,16 @@ def test_the_heads_word_in_a_mail_is_recorded_with_one_line(play: Stage) -> None
     assert (settled.status.value, settled.recorded_by) == ("granted", "ngoc")
     assert settled.ground.startswith("thư #2 của ")
     assert play.waiting_for_people() == []
+
+
+def test_a_meeting_that_is_put_off_is_shown_as_that(play: Stage) -> None:
+    play.now = datetime.now(ZONE).replace(microsecond=0)
+    meeting = play.meeting("ct", "syt")
+    done = called(play, "meeting", "postpone", meeting.code, "--yes")
+    assert done.exit_code == 0, done.output
+    (shown,) = json.loads(called(play, "meeting", "list", "--json").output)
+    assert shown["status"] == "đã hoãn"
+    assert play.templates("syt") == ["invite", "meeting_postponed"]
+    play.says("syt", "Tôi dự họp.")
+    assert play.last_rule() == "cancelled_meeting"
+    assert why(play, 1)["why"] == "Phiên họp đã được thông báo hoãn."

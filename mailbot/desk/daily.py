@@ -21,6 +21,9 @@ from mailbot.store import ledger, outbox
 
 DAY = timedelta(days=1)
 
+# So many of a kind are written out; a flood of mails must not make a mail that nobody can read.
+SHOWN = 20
+
 # Mails of people whom the roster does not know: shown apart, answered by nobody but the office.
 _STRANGERS = {"stranger"}
 # What the office wants to know even on a day off.
@@ -58,6 +61,9 @@ def _context(connection: Connection, desk: Desk, day: date, now: datetime) -> di
     since = now - DAY
     until = next_digest(now, desk.policy.schedule, desk.policy.working)
     waiting = open_mails(connection, desk, now)
+    known = [mail for rule, mail in waiting if rule not in _STRANGERS]
+    strangers = [mail for rule, mail in waiting if rule in _STRANGERS]
+    stuck = stuck_letters(connection)
     arrived = ledger.handled_between(connection, since, now)
     made = outbox.made_between(connection, since, now)
     found = health(connection, desk, since, now)
@@ -66,9 +72,11 @@ def _context(connection: Connection, desk: Desk, day: date, now: datetime) -> di
         "since": since,
         "until": until,
         "meetings": tuple(_report(connection, desk, m, now, until) for m in desk.open_meetings(connection, now)),
-        "open_mails": tuple(mail for rule, mail in waiting if rule not in _STRANGERS),
-        "strangers": tuple(mail for rule, mail in waiting if rule in _STRANGERS),
-        "stuck": stuck_letters(connection),
+        "open_mails": tuple(known[:SHOWN]),
+        "strangers": tuple(strangers[:SHOWN]),
+        "stuck": stuck[:SHOWN],
+        "more_mails": len(known[SHOWN:]) + len(strangers[SHOWN:]),
+        "more_stuck": len(stuck[SHOWN:]),
         "arrived": tally(row.rule for row in arrived),
         "sent": dict(Counter(row.kind for row in made if row.status == "sent")),
         "warnings": found.warnings,

@@ -53,7 +53,7 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "digest": frozenset(
         {
             *("day", "since", "until", "meetings", "open_mails", "strangers", "stuck"),
-            *("arrived", "sent", "warnings", "health"),
+            *("more_mails", "more_stuck", "arrived", "sent", "warnings", "health"),
         }
     ),
     "digest_quiet": frozenset({"day", "since", "health"}),

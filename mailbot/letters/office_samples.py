@@ -17,6 +17,7 @@ _HEALTH = (
     "Thư chờ gửi: 0; không gửi được: 1; tạm giữ: 1",
     "Lỗi khi xử lý thư từ 16:30 22/9/2024: 0",
 )
+_NO_MORE = {"more_mails": 0, "more_stuck": 0}
 _SPAN = {"day": NOW.date(), "since": NOW - timedelta(days=1), "until": NOW + timedelta(days=1)}
 
 
@@ -25,8 +26,16 @@ def to_the_office(cast: Cast) -> Iterator[Sample]:
     title = "Thư của Trưởng Ban chưa xác định được ý kiến"
     yield Sample("office_notice", _letter("office_notice", title=title, lines=lines))
     yield Sample("digest", _letter("digest", **_SPAN, **_busy(cast)))
+    flooded = _busy(cast) | {"more_mails": 480, "more_stuck": 3}
+    yield Sample("digest_flooded", _letter("digest", **_SPAN, **flooded))
     nothing = dict.fromkeys(("open_mails", "strangers", "stuck", "arrived", "warnings"), ())
-    calm: dict[str, object] = {"meetings": ((sample_summary(cast), (), {}),), "sent": {}, "health": _HEALTH, **nothing}
+    calm: dict[str, object] = {
+        "meetings": ((sample_summary(cast), (), {}),),
+        "sent": {},
+        "health": _HEALTH,
+        **_NO_MORE,
+        **nothing,
+    }
     yield Sample("digest_calm", _letter("digest", **_SPAN, **calm))
     quiet = {"day": NOW.date(), "since": NOW - timedelta(days=1), "health": _HEALTH}
     yield Sample("digest_quiet", _letter("digest_quiet", **quiet))
@@ -78,6 +87,8 @@ def _busy(cast: Cast) -> dict[str, object]:
         "strangers": (stranger,),
         "stuck": (stuck,),
         "arrived": (("xác nhận tham dự", 5), ("báo vắng", 1), ("thư tự động", 2)),
+        "more_mails": 0,
+        "more_stuck": 0,
         "sent": {LetterKind.REMIND.value: 3, LetterKind.CLARIFY.value: 1},
         "warnings": ("Trong hộp thư có 1 thư chưa được ghi sổ; đề nghị cán bộ xem trực tiếp hộp thư.",),
         "health": _HEALTH,

@@ -155,3 +155,13 @@ def test_the_folder_is_counted_now_and_then_and_not_at_every_look(play: Stage) -
     assert first is not None
     assert later is not None
     assert later.counted_at > first.counted_at
+
+
+def test_a_flood_of_mails_makes_no_flood_of_a_digest(play: Stage) -> None:
+    play.meeting("ct", "syt")
+    for number in range(60):
+        play.says(f"ai{number}@noikhac.example", "Xin chào. " * 60, to="", run=False)
+    subject, text = digest(play)
+    assert "60 thư cần xử lý" in subject
+    assert "Còn 40 thư khác cần xử lý: mailbot inbox list" in text
+    assert len(play.servers.messages(OFFICE)[-1]) < 100_000

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.dates import say_short
 from mailbot.desk.desk import Desk
-from mailbot.store import ledger, outbox
+from mailbot.store import counts, ledger, outbox
 
 # A mailbox that nobody has looked at for so long is a matter for a person.
 LONG_UNSEEN = timedelta(hours=1)
@@ -26,7 +26,7 @@ class Health:
 def health(connection: Connection, desk: Desk, since: datetime, now: datetime) -> Health:
     """Of the bot at `now`; errors are counted from `since`."""
     looked_at = ledger.last_poll(connection)
-    folder = ledger.folder_count(connection)
+    folder = counts.last_count(connection)
     mails, letters = ledger.counts(connection), outbox.counts(connection)
     errors = ledger.errors_since(connection, since)
     queued = sum(letters.get(status, 0) for status in ("queued", "sending", "uncertain"))
@@ -43,7 +43,7 @@ def health(connection: Connection, desk: Desk, since: datetime, now: datetime) -
     return Health(tuple(_warnings(desk, looked_at, folder, now)), tuple(figures))
 
 
-def _warnings(desk: Desk, looked_at: datetime | None, folder: ledger.FolderCount | None, now: datetime) -> list[str]:
+def _warnings(desk: Desk, looked_at: datetime | None, folder: counts.FolderCount | None, now: datetime) -> list[str]:
     found = []
     if looked_at is None:
         found.append("Hộp thư chưa được đọc lần nào; đề nghị kiểm tra chương trình và máy chủ thư.")

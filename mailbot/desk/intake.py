@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.mailbox.fetching import Fetched
 from mailbot.mailbox.imap import Mailbox
-from mailbot.store import Store, ledger
+from mailbot.store import Store, counts, ledger
 
 _BATCH = 50
 # How often the folder is counted: one line to the server, as long as the folder is full.
@@ -60,15 +60,15 @@ def _count(store: Store, mailbox: Mailbox, account: str, uidvalidity: int, now: 
     """
     folder = mailbox.settings.folder
     with store.read() as connection:
-        last = ledger.folder_count(connection, account, folder)
+        last = counts.last_count(connection, account, folder)
         seen = ledger.cursor_of(connection, account, folder)
     if seen is None or (last is not None and timedelta(0) <= now - last.counted_at < COUNT_EVERY):
         return
     there = [uid for uid in mailbox.every_uid() if uid <= seen[1]]
     with store.begin() as connection:
-        known = ledger.known_uids(connection, account, folder, uidvalidity, min(there, default=0))
-        count = ledger.FolderCount(now, len(there), len(set(there) - known))
-        ledger.note_count(connection, count, account, folder)
+        known = counts.known_uids(connection, account, folder, uidvalidity, min(there, default=0))
+        count = counts.FolderCount(now, len(there), len(set(there) - known))
+        counts.note_count(connection, count, account, folder)
 
 
 def file_away(store: Store, mailbox: Mailbox, account: str, clock: Callable[[], datetime]) -> int:

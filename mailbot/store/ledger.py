@@ -62,15 +62,6 @@ class Arrival:
     message_id: str
 
 
-@dataclass(frozen=True)
-class FolderCount:
-    """What lay in the server's folder when it was last counted; `unknown` of it should be in the ledger and is not."""
-
-    counted_at: datetime
-    messages: int
-    unknown: int
-
-
 def cursor_of(connection: Connection, account: str, folder: str) -> tuple[int, int] | None:
     """(UIDVALIDITY, last UID seen), or None before the first poll."""
     row = connection.execute(
@@ -202,28 +193,6 @@ def note_poll(connection: Connection, place: Place, now: datetime) -> None:
     where = (cursor.c.account == place.account, cursor.c.folder == place.folder)
     if connection.execute(sa.update(cursor).where(*where).values(polled_at=now)).rowcount == 0:
         move_cursor(connection, place, now)
-
-
-def note_count(connection: Connection, count: FolderCount, account: str, folder: str) -> None:
-    """The folder's mails were counted against the ledger."""
-    values = {"counted_at": count.counted_at, "messages": count.messages, "unknown": count.unknown}
-    where = (cursor.c.account == account, cursor.c.folder == folder)
-    connection.execute(sa.update(cursor).where(*where).values(values))
-
-
-def folder_count(connection: Connection, account: str = "", folder: str = "") -> FolderCount | None:
-    """The last count of this folder, or of the one that was looked at last; None before the first."""
-    query = sa.select(cursor).where(cursor.c.counted_at.is_not(None)).order_by(cursor.c.polled_at.desc()).limit(1)
-    if account:
-        query = query.where(cursor.c.account == account, cursor.c.folder == folder)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else FolderCount(row.counted_at, row.messages, row.unknown)
-
-
-def known_uids(connection: Connection, account: str, folder: str, uidvalidity: int, first: int) -> frozenset[int]:
-    """The UIDs from `first` on that the ledger has of this folder."""
-    where = (ledger.c.account == account, ledger.c.folder == folder, ledger.c.uidvalidity == uidvalidity)
-    return frozenset(connection.scalars(sa.select(ledger.c.uid).where(*where, ledger.c.uid >= first)))
 
 
 def errors_since(connection: Connection, since: datetime) -> int:

@@ -1,4 +1,4 @@
-"""`mailbot meeting`: add, list, show, convene, move and cancel meetings."""
+"""`mailbot meeting`: add, list, show, convene, move, postpone and cancel meetings."""
 
 from __future__ import annotations
 
@@ -203,6 +203,22 @@ def cancel(settings: Settings, code: str) -> None:
     click.echo(f"{meeting.title} [{meeting.code}] is cancelled; the letters are in the outbox.")
 
 
+@command.command("postpone")
+@click.argument("code")
+@click.confirmation_option(prompt="Everybody who was invited will be told. Put the meeting off without a new time?")
+@pass_settings
+def postpone(settings: Settings, code: str) -> None:
+    """The meeting CODE is put off and nobody knows until when: nobody need answer; the new time is a new meeting.
+
+    Where the new time is known, `mailbot meeting move CODE --start ...` tells it and asks again.
+    """
+    from mailbot.office.meetings import cancel as cancel_meeting
+
+    with opened_desk(settings) as desk:
+        meeting = cancel_meeting(desk, code, datetime.now(UTC), postponed=True)
+    click.echo(f"{meeting.title} [{meeting.code}] is put off; the letters are in the outbox.")
+
+
 def _summary(desk: Desk, connection: Connection, meeting: Meeting) -> Summary:
     from mailbot.core.summary import summarise
     from mailbot.desk.gather import standing
@@ -244,7 +260,7 @@ def _stands(invitation: Invitation) -> str:
 
 def _status(meeting: Meeting) -> str:
     if meeting.cancelled_at:
-        return "không tổ chức"
+        return "đã hoãn" if meeting.postponed else "không tổ chức"
     if meeting.closed_at:
         return "đã tổng hợp"
     return "đã mời" if meeting.invited_at else "chưa mời"

@@ -56,11 +56,11 @@ def release(settings: Settings, numbers: tuple[int, ...]) -> None:
 @click.argument("numbers", nargs=-1, required=True, type=int)
 @pass_settings
 def discard(settings: Settings, numbers: tuple[int, ...]) -> None:
-    """Decide that held letters do not go out; what they would have told is recorded all the same."""
+    """Decide that held or failed letters do not go out; what they would have told is recorded all the same."""
     from mailbot.store import outbox
 
     with opened_store(settings) as store, store.begin() as connection:
         stuck = [number for number in numbers if not outbox.discard(connection, number)]
     click.echo(f"{len(numbers) - len(stuck)} letters discarded.")
     if stuck:
-        fail(f"not held: {', '.join(map(str, stuck))}; `mailbot outbox list` shows what waits", 1)
+        fail(f"neither held nor failed: {', '.join(map(str, stuck))}; `mailbot outbox list` shows what waits", 1)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import getpass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from mailbot.cli.inbox import ledger_number
 from mailbot.cli.output import table
 from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Decision, Intent, Rank
 from mailbot.office.meetings import OfficeError
+
+if TYPE_CHECKING:
+    from mailbot.desk import Desk
+    from mailbot.office.by_hand import Entry
 
 COLUMNS = {
     "id": "số",
@@ -21,6 +27,7 @@ COLUMNS = {
     "status": "tình trạng",
     "received_at": "đề nghị lúc",
 }
+_MAIL_HELP = "The mail in which it stands (`mailbot inbox list`): its time counts, and it is settled."
 _ANSWERS = {"attend": Intent.ATTEND, "absent": Intent.ABSENT, "substitute": Intent.DELEGATE}
 
 
@@ -59,8 +66,9 @@ def list_(settings: Settings, as_json: bool) -> None:
 @click.option("--title", default="", help="The substitute's post.")
 @click.option("--rank", type=click.Choice([rank.value for rank in Rank]), default=Rank.UNKNOWN.value,
               help="As the clerk knows it, seen from the member's agency.")  # fmt: skip
-@click.option("--ground", required=True, help="'Công văn số 120/SNV-VP ngày 10/7/2026'.")
+@click.option("--ground", default="", help="'Công văn số 120/SNV-VP ngày 10/7/2026'; a mail is ground enough.")
 @click.option("--received", default="", help="When the paper was registered; now where nothing is said.")
+@click.option("--mail", default="", metavar="ID", help=_MAIL_HELP)
 @click.option("--clerk", default=getpass.getuser, help="Who enters it; the login name where nothing is said.")
 @pass_settings
 def answer(
@@ -73,37 +81,69 @@ def answer(
     rank: str,
     ground: str,
     received: str,
+    mail: str,
     clerk: str,
 ) -> None:
     """Enter MEMBER's answer to the meeting CODE that came in writing."""
-    from mailbot.office.by_hand import Entry, enter_answer, substitute_of
+    from mailbot.office.by_hand import enter_answer, substitute_of
 
     now = datetime.now(UTC)
-    entry = Entry(clerk, ground, _received(settings, received, now))
     intent = _ANSWERS[what]
     substitute = substitute_of(name, title, Rank(rank)) if intent is Intent.DELEGATE else None
     if intent is Intent.DELEGATE and not (name and title):
         raise OfficeError("a substitute wants --name and --title (and --rank, where the clerk knows it)")
     with opened_desk(settings) as desk:
+        entry = _entry(settings, desk, clerk, ground, received, mail, now)
         _tell(enter_answer(desk, code, member, intent, substitute, entry, now))
+        _settle(desk, mail, now)
 
 
 @command.command("consent")
 @click.argument("request", type=int)
 @click.argument("word", type=click.Choice(["yes", "no"]))
-@click.option("--ground", required=True, help="How it was given: 'ý kiến trực tiếp qua điện thoại'.")
+@click.option("--ground", default="", help="How it was given: 'ý kiến trực tiếp qua điện thoại'.")
 @click.option("--words", default="", help="The Head's own words, where they are known.")
 @click.option("--received", default="", help="When it was given; now where nothing is said.")
+@click.option("--mail", default="", metavar="ID", help=_MAIL_HELP)
 @click.option("--clerk", default=getpass.getuser, help="Who enters it; the login name where nothing is said.")
 @pass_settings
-def consent(settings: Settings, request: int, word: str, ground: str, words: str, received: str, clerk: str) -> None:
+def consent(
+    settings: Settings, request: int, word: str, ground: str, words: str, received: str, mail: str, clerk: str
+) -> None:
     """Enter the Head's word on the request with this number (`mailbot record list`)."""
-    from mailbot.office.by_hand import Entry, enter_consent
+    from mailbot.office.by_hand import enter_consent
 
     now = datetime.now(UTC)
-    entry = Entry(clerk, ground, _received(settings, received, now))
     with opened_desk(settings) as desk:
+        entry = _entry(settings, desk, clerk, ground, received, mail, now)
         _tell(enter_consent(desk, request, granted=word == "yes", words=words, entry=entry, now=now))
+        _settle(desk, mail, now)
+
+
+def _entry(settings: Settings, desk: Desk, clerk: str, ground: str, received: str, mail: str, now: datetime) -> Entry:
+    """Who enters what, on which ground; a mail that waits for a person gives the ground and the time of receipt."""
+    from mailbot.office.by_hand import Entry
+    from mailbot.store import ledger
+
+    if not mail:
+        if not ground:
+            raise OfficeError("give --ground (the paper, or how the word was given) or --mail (the mail that says it)")
+        return Entry(clerk, ground, _received(settings, received, now))
+    with desk.store.read() as connection:
+        waits = next((r for r in ledger.open_for_people(connection) if r.id == ledger_number(mail)), None)
+    if waits is None:
+        raise OfficeError(f"no mail {mail} waits for a person; `mailbot inbox list` shows those that do")
+    at = _received(settings, received, now) if received else waits.received_at
+    return Entry(clerk, ground or f"thư #{waits.id} của {waits.sender or 'người gửi không rõ'}", at)
+
+
+def _settle(desk: Desk, mail: str, now: datetime) -> None:
+    """What the mail says is recorded: it waits for nobody any more."""
+    from mailbot.store import ledger
+
+    if mail:
+        with desk.store.begin() as connection:
+            ledger.settle(connection, ledger_number(mail), now)
 
 
 def _received(settings: Settings, text: str, now: datetime) -> datetime:

@@ -49,8 +49,8 @@ def _apply(connection: Connection, desk: Desk, effect: Effect, cause: Cause, now
             requests.open_one(connection, effect, now, cause.received_at)
         case Settle():
             requests.settle(connection, effect, cause.received_at)
-        case Revoke(request_id, words):
-            requests.revoke(connection, request_id, words, cause.received_at)
+        case Revoke():
+            requests.revoke(connection, effect, cause.received_at)
         case CloseRequest(request_id, status):
             requests.close(connection, request_id, status)
         case MarkAsked(request_ids, nudge):

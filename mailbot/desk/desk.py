@@ -6,13 +6,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from mailbot.core.model import Letter, Meeting, Roster, Signature
+from mailbot.core.model import Letter, LetterKind, Meeting, Roster, Signature
 from mailbot.core.policy import Policy
 from mailbot.desk.ceilings import reached
 from mailbot.letters import compose
@@ -65,6 +65,7 @@ class Desk:
         if ceiling is not None:
             for notice in ceiling.notices:
                 self.enqueue(connection, notice.letter, now)
+        letter = _with_what_is_there(letter)
         token = secrets.token_hex(16)
         raw = self._composed(letter, token, now)
         row = outbox.Enqueued(
@@ -91,3 +92,10 @@ class Desk:
     def open_meetings(self, connection: Connection, moment: datetime) -> tuple[Meeting, ...]:
         """Convened meetings that had not begun at `moment` and were not cancelled."""
         return tuple(m for m in meetings.convened_after(connection, moment) if m.cancelled_at is None)
+
+
+def _with_what_is_there(letter: Letter) -> Letter:
+    """A document that the office has moved since the invitations must not hold up what the clock calls for."""
+    if letter.kind is LetterKind.INVITE:
+        return letter
+    return replace(letter, documents=tuple(name for name in letter.documents if Path(name).is_file()))

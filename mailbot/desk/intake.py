@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
 from mailbot.mailbox.fetching import Fetched
 from mailbot.mailbox.imap import Mailbox
-from mailbot.store import Store, ledger
+from mailbot.store import Store, counts, ledger
 
 _BATCH = 50
+# How often the folder is counted: one line to the server, as long as the folder is full.
+COUNT_EVERY = timedelta(hours=1)
 # What stays the same when the same mail arrives over two delivery paths.
 _STABLE = re.compile(
     rb"^(?:from|date|message-id|in-reply-to|subject):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
@@ -47,7 +49,26 @@ def take_in(
             return new
     with store.begin() as connection:
         ledger.note_poll(connection, ledger.Place(account, folder, status.uidvalidity, after), looked_at)
+    _count(store, mailbox, account, status.uidvalidity, looked_at)
     return new
+
+
+def _count(store: Store, mailbox: Mailbox, account: str, uidvalidity: int, now: datetime) -> None:
+    """Now and then compare what lies in the folder with the ledger: the digest tells of a mail that slipped through.
+
+    What came after the last fetch is not missing yet.
+    """
+    folder = mailbox.settings.folder
+    with store.read() as connection:
+        last = counts.last_count(connection, account, folder)
+        seen = ledger.cursor_of(connection, account, folder)
+    if seen is None or (last is not None and timedelta(0) <= now - last.counted_at < COUNT_EVERY):
+        return
+    there = [uid for uid in mailbox.every_uid() if uid <= seen[1]]
+    with store.begin() as connection:
+        known = counts.known_uids(connection, account, folder, uidvalidity, min(there, default=0))
+        count = counts.FolderCount(now, len(there), len(set(there) - known))
+        counts.note_count(connection, count, account, folder)
 
 
 def file_away(store: Store, mailbox: Mailbox, account: str, clock: Callable[[], datetime]) -> int:

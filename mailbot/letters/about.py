@@ -9,6 +9,7 @@ ABOUT: dict[str, str] = {
     "meeting_moved": "Báo đổi thời gian họp, đề nghị xác nhận lại",
     "meeting_place": "Báo đổi địa điểm họp",
     "meeting_cancelled": "Báo không tổ chức phiên họp",
+    "meeting_postponed": "Báo hoãn phiên họp, chưa có thời gian mới",
     "receipt_attend": "Ghi nhận tham dự",
     "receipt_absent": "Ghi nhận báo vắng",
     "receipt_pending": "Ghi nhận đề nghị dự thay, đang chờ ý kiến Trưởng Ban",
@@ -36,4 +37,5 @@ ABOUT: dict[str, str] = {
     "office_decision": "Báo Phòng: ý kiến của Trưởng Ban về người dự thay",
     "office_notice": "Báo Phòng: việc cần cán bộ xử lý",
     "digest": "Báo cáo hằng ngày gửi Phòng",
+    "digest_quiet": "Báo cáo hằng ngày khi không có gì mới: ba dòng",
 }

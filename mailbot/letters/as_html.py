@@ -22,12 +22,15 @@ from mailbot.letters.markup import (
     Paragraph,
     Quote,
     Table,
+    plain,
 )
 
 _STYLES = {
     "p": "margin:0 0 14px 0",
     "lead": "margin:0 0 18px 0;font-size:19px;line-height:1.4;font-weight:bold",
     "small": "margin:0 0 14px 0;font-size:14px",
+    "command": "margin:0 0 8px 0;font-size:14px;line-height:1.4",
+    "code": "font-family:Consolas,'Courier New',monospace;font-size:13px;color:#17406d",
     "h2": "margin:22px 0 10px 0;font-size:17px;line-height:1.35;font-weight:bold",
     "ul": "margin:0 0 14px 0;padding:0 0 0 22px",
     "li": "margin:0 0 6px 0",
@@ -72,6 +75,8 @@ def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> 
 
 def _html(block: Block, links: Mapping[str, str] | None) -> Markup:
     match block:
+        case Paragraph((what, command), "command"):
+            return _element("p", _line(what) + Markup("<br>") + _element("code", _shell(command), "code"), "command")
         case Paragraph(lines, style):
             return _element("p", _lines(lines), {"plain": "p"}.get(style, style))
         case Heading(line):
@@ -104,6 +109,12 @@ def _words(text: str) -> Markup:
         (_WHOLE if " " in part else _BREAKS).format(part) if number % 2 else escape(part)
         for number, part in enumerate(kept)
     )
+
+
+def _shell(command: Line) -> Markup:
+    """A command; no option of it is broken at its hyphens."""
+    option = Markup('<span style="white-space:nowrap">{}</span>')
+    return Markup(" ").join(option.format(w) if w.startswith("--") else escape(w) for w in plain(command).split())
 
 
 def _lines(lines: Lines) -> Markup:

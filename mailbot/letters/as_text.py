@@ -16,11 +16,25 @@ _NUMBERS = frozenset({"stt", "số", "tt"})
 
 def as_text(blocks: Iterable[Block]) -> str:
     """The blocks, a blank line between them; buttons and bars say nothing that the words do not say."""
-    return "\n\n".join(text for text in map(_text, blocks) if text)
+    text, last = "", None
+    for block in blocks:
+        if not (words := _text(block)):
+            continue
+        between = "\n" if _is_command(block) and last is not None and _is_command(last) else "\n\n"
+        text += between + words if text else words
+        last = block
+    return text
+
+
+def _is_command(block: Block) -> bool:
+    """One of the commands that stand below each other."""
+    return isinstance(block, Paragraph) and block.style == "command"
 
 
 def _text(block: Block) -> str:
     match block:
+        case Paragraph((what, command), "command"):
+            return f"- {plain(what)} {plain(command)}"
         case Paragraph(lines):
             return "\n".join(map(plain, lines))
         case Heading(line):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from mailbot.core.model import (
     ConsentRequest,
     Invitation,
+    Letter,
     Meeting,
     MeetingKind,
     Member,
@@ -107,6 +108,15 @@ class Cast:
     refusal: str = "Chưa đồng ý, phiên này Giám đốc dự"
     companions: str = "đồng chí Mai, Văn phòng Sở"
     seats: int = 26
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter under a name of its own, and when it is written."""
+
+    name: str
+    letter: Letter
+    now: datetime = NOW
 
 
 def sample_meeting(cast: Cast) -> Meeting:

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 # The members' answers and what was recorded of them.
 _ANSWERED = frozenset({"meeting", "invitation", "received_at", "late", "before"})
+_PROPOSED = frozenset({"meeting", "invitation", "substitute", "received_at", "before"})
 _REQUEST = frozenset({"meeting", "request"})
 _MOVED = frozenset({"meeting", "invitation", "old_starts_at", "old_place"})
 _SUMMARY = frozenset({"meeting", "summary", "pending", "to_chair"})
 
 CONTEXTS: dict[str, frozenset[str]] = {
     # Invitations, reminders and changes of the meeting.
-    "invite": frozenset({"meeting", "invitation", "short_notice"}),
+    "invite": frozenset({"meeting", "invitation", "short_notice", "softer"}),
     "remind": frozenset({"meeting", "invitation", "last", "left"}),
     "deadline_passed": frozenset({"meeting", "invitation"}),
     "meeting_moved": _MOVED,
     "meeting_place": _MOVED,
     "meeting_cancelled": _MOVED,
+    "meeting_postponed": _MOVED,
     # Receipts.
     "receipt_attend": _ANSWERED,
     "receipt_absent": _ANSWERED,
-    "receipt_pending": _ANSWERED | {"claimed", "by_assistant", "unregistered"},
+    "receipt_pending": _ANSWERED | {"claimed", "by_assistant", "unregistered", "replaced"},
     "receipt_guest": frozenset({"meeting", "invitation", "received_at"}),
     "receipt_chair": frozenset({"meeting", "invitation", "received_at"}),
     "receipt_question": frozenset({"meeting", "received_at"}),
     # Questions.
-    "refuse_division": frozenset({"meeting", "invitation", "substitute", "received_at", "late"}),
-    "refuse_unit": frozenset({"meeting", "invitation", "substitute", "received_at", "late"}),
-    "clarify": frozenset({"meeting", "invitation", "substitute", "doubt", "received_at"}),
-    "clarify_vice_chair": frozenset({"meeting", "invitation", "substitute", "received_at"}),
+    "refuse_division": _PROPOSED,
+    "refuse_unit": _PROPOSED,
+    "clarify": _PROPOSED | {"doubt", "words"},
+    "clarify_vice_chair": _PROPOSED,
     "mail_in_your_name": frozenset({"meeting", "received_at"}),
     # The Head's consent.
-    "chair_request": frozenset({"meeting", "requests", "nudge"}),
-    "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at"}),
+    "chair_request": frozenset({"meeting", "requests", "nudge", "writers"}),
+    "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at", "writers"}),
     "chair_unclear": frozenset({"meeting", "words", "requests"}),
     "chair_confirm": frozenset({"meeting", "words", "requests", "received_at"}),
     "chair_echo": frozenset({"meeting", "decided", "closed", "granted", "tell_at"}),
@@ -48,5 +50,11 @@ CONTEXTS: dict[str, frozenset[str]] = {
     # The office.
     "office_decision": frozenset({"meeting", "decided", "tell_at"}),
     "office_notice": frozenset({"title", "lines"}),
-    "digest": frozenset({"meetings", "open_mails", "strangers", "unshown", "sent", "failures", "health", "day"}),
+    "digest": frozenset(
+        {
+            *("day", "since", "until", "meetings", "open_mails", "strangers", "stuck"),
+            *("more_mails", "more_stuck", "arrived", "sent", "warnings", "health"),
+        }
+    ),
+    "digest_quiet": frozenset({"day", "since", "health"}),
 }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_day, say_left, say_moment, say_short, say_span
-from mailbot.core.model import Doubt, LetterKind, Member, State, Substitute
+from mailbot.core.model import LetterKind, Member, State, Substitute
 from mailbot.core.summary import SHORT_TERMS, TERMS, Summary
 from mailbot.core.terms import MODES, SEATS, percent, person
 from mailbot.letters.scrub import one_line
@@ -21,6 +21,19 @@ KINDS: dict[LetterKind, str] = {
     LetterKind.APPROVAL: "thư trình Trưởng Ban Chỉ đạo",
     LetterKind.DIGEST: "thư gửi Phòng",
     LetterKind.SUMMARY: "báo cáo tổng hợp",
+}
+
+# What the clock will send, in the digest; the templates that follow from nobody's mail.
+COMING: dict[str, str] = {
+    "remind": "thư nhắc xác nhận tham dự",
+    "deadline_passed": "thư báo đã hết thời hạn xác nhận",
+    "summary": "báo cáo tổng hợp",
+    "supplement": "báo cáo bổ sung",
+    "chair_request": "thư trình đồng chí Trưởng Ban (một đề nghị)",
+    "chair_list": "thư trình đồng chí Trưởng Ban (danh sách đề nghị)",
+    "decision_agreed": "thư báo ý kiến đồng ý tới thành viên",
+    "substitute_invited": "thư mời người dự thay",
+    "expired": "thư báo không có ý kiến trước phiên họp",
 }
 
 _SUBSTITUTE_UNKNOWN = "người dự thay"
@@ -43,10 +56,10 @@ def filters(zone: ZoneInfo) -> dict[str, Callable[..., object]]:
         "full_term": lambda state: TERMS[State(state)],
         "modes": lambda modes: ", ".join(MODES[mode] for mode in modes),
         "kind": lambda kind: KINDS[LetterKind(kind)],
+        "coming": lambda template: COMING[template],
         "percent": percent,
         "clip": lambda text, longest=300: one_line(str(text), longest),
         "invitee": invitee,
-        "is_doubt": lambda value, name: Doubt(value) is Doubt(name),
     }
 
 

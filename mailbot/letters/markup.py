@@ -10,6 +10,7 @@ A template begins with its front lines (`Subject: ...`, `Hint: ...`); blank line
     @table STYLE                  the style of the table that follows: facts, figures, people
     @lead WORDS                   the sentence that matters
     @small WORDS
+    @command WORDS: LINE          what a clerk can do, and the command that does it
     @buttons NAME NAME: WORDS     in HTML, buttons that open a prepared answer (`buttons.py`), below these words
     @bar NAME=NUMBER ...          a bar of the seven states
 
@@ -29,7 +30,7 @@ _FRONT = re.compile(r"([A-Z][a-z]+):[ \t]*(.*)")
 _BOLD = re.compile(r"\*\*(.*?)\*\*")
 _RULE = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+\s*")
 
-DIRECTIVES = frozenset({"table", "lead", "small", "buttons", "bar"})
+DIRECTIVES = frozenset({"table", "lead", "small", "command", "buttons", "bar"})
 _STATES = tuple(state.value for state in State)
 TABLE_STYLES = frozenset({"plain", "facts", "figures", "people"})
 
@@ -57,7 +58,7 @@ Lines = tuple[Line, ...]
 @dataclass(frozen=True)
 class Paragraph:
     lines: Lines
-    style: str = "plain"  # plain, lead, small
+    style: str = "plain"  # plain, lead, small, command
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,9 @@ def _directive(line: str) -> Block:
     match name:
         case "lead" | "small":
             return Paragraph(_broken(rest), name)
+        case "command":
+            what, _, command = rest.rpartition(": ")
+            return Paragraph((_line(f"{what}:"), _line(command)), name)
         case "buttons":
             names, _, intro = rest.partition(":")
             return Buttons(_button_names(names), _broken(intro))

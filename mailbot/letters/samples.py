@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from mailbot.core.model import (
     CalendarEntry,
@@ -16,22 +16,18 @@ from mailbot.core.model import (
     LetterKind,
     Member,
     Mode,
-    OpenMail,
     RequestStatus,
     State,
     Substitute,
 )
+from mailbot.core.rules.attendance import ASKABLE
 from mailbot.core.summary import summarise
-from mailbot.letters.cast import DEADLINE, NOW, STARTS_AT, Cast, sample_meeting, sample_request, sample_summary
+from mailbot.letters.cast import DEADLINE, NOW, STARTS_AT, Cast, Sample, sample_meeting, sample_request, sample_summary
+from mailbot.letters.office_samples import to_the_office
 
+__all__ = ["Sample", "sample_letters"]
 
-@dataclass(frozen=True)
-class Sample:
-    """A letter under a name of its own, and when it is written."""
-
-    name: str
-    letter: Letter
-    now: datetime = NOW
+_TELEPHONE = "ý kiến trực tiếp qua điện thoại"
 
 
 def sample_letters(cast: Cast) -> Iterator[Sample]:
@@ -43,7 +39,7 @@ def sample_letters(cast: Cast) -> Iterator[Sample]:
     yield from _decisions(cast)
     yield from _changes(cast)
     yield from _reports(cast)
-    yield from _to_the_office(cast)
+    yield from to_the_office(cast)
 
 
 def _letter(template: str, kind: LetterKind, to: Member, cast: Cast, **context: object) -> Letter:
@@ -65,13 +61,17 @@ def _reply(letter: Letter) -> Letter:
 
 
 def _invitations(cast: Cast) -> Iterator[Sample]:
-    for name, to, short in (
-        ("invite", cast.member, False),
-        ("invite_short_notice", cast.member, True),
-        ("invite_guest", cast.guest, False),
-        ("invite_chair", cast.chair, False),
+    friday = DEADLINE - timedelta(hours=15)
+    for name, to, short, softer in (
+        ("invite", cast.member, False, None),
+        ("invite_softer", cast.member, False, friday),
+        ("invite_short_notice", cast.member, True, None),
+        ("invite_guest", cast.guest, False, None),
+        ("invite_guest_short_notice", cast.guest, True, None),
+        ("invite_chair", cast.chair, False, None),
     ):
-        letter = _letter("invite", LetterKind.INVITE, to, cast, invitation=Invitation(1, to), short_notice=short)
+        context = {"invitation": Invitation(1, to), "short_notice": short, "softer": softer}
+        letter = _letter("invite", LetterKind.INVITE, to, cast, **context)
         yield Sample(name, replace(letter, calendar=CalendarEntry(CalendarMethod.REQUEST, f"1-{to.id}@mailbot")))
     for name, to, last in (
         ("remind", cast.member, False),
@@ -104,44 +104,48 @@ def _receipts(cast: Cast) -> Iterator[Sample]:
     yield Sample(
         "receipt_absent_changed", receipt("receipt_absent", cast.member, absent, late=True, before=State.PENDING)
     )
-    plain = {"claimed": False, "by_assistant": False, "unregistered": False}
+    plain = {"claimed": False, "by_assistant": False, "unregistered": False, "replaced": None}
     yield Sample("receipt_pending", receipt("receipt_pending", cast.member, pending, late=False, before=None, **plain))
-    marked = {"claimed": True, "by_assistant": True, "unregistered": True}
+    marked = {"claimed": True, "by_assistant": True, "unregistered": True, "replaced": None}
     yield Sample(
         "receipt_pending_marked",
         receipt("receipt_pending", cast.member, pending, late=True, before=State.ATTENDS, **marked),
     )
-    for state in (State.ATTENDS, State.ABSENT, State.UNCLEAR):
+    for name, before in (("again", State.PENDING), ("after_consent", State.SUBSTITUTE)):
+        other = {**plain, "replaced": cast.other}
+        letter = receipt("receipt_pending", cast.member, pending, late=False, before=before, **other)
+        yield Sample(f"receipt_pending_{name}", letter)
+    for state in (State.ATTENDS, State.ABSENT):
         answer = Invitation(1, cast.guest, state, companions=cast.companions)
         yield Sample(f"receipt_guest_{state}", receipt("receipt_guest", cast.guest, answer))
     officer = Invitation(1, cast.guest, State.ATTENDS, substitute=cast.substitute)
     yield Sample("receipt_guest_officer", receipt("receipt_guest", cast.guest, officer))
-    for state in (State.ATTENDS, State.ABSENT, State.UNCLEAR):
+    for state in (State.ATTENDS, State.ABSENT):
         yield Sample(f"receipt_chair_{state}", receipt("receipt_chair", cast.chair, Invitation(1, cast.chair, state)))
     yield Sample("receipt_question", receipt("receipt_question", cast.member))
 
 
 def _questions(cast: Cast) -> Iterator[Sample]:
     def question(template: str, to: Member, **context: object) -> Letter:
-        invitation = Invitation(1, to, State.UNCLEAR)
-        return _reply(
-            _letter(template, LetterKind.CLARIFY, to, cast, invitation=invitation, received_at=NOW, **context)
-        )
+        context = {"invitation": Invitation(1, to, State.UNCLEAR), "received_at": NOW, "before": None, **context}
+        return _reply(_letter(template, LetterKind.CLARIFY, to, cast, **context))
 
     nameless, untitled = replace(cast.low, name=None), replace(cast.low, title=None)
     for template in ("refuse_division", "refuse_unit"):
-        yield Sample(template, question(template, cast.member, substitute=cast.low, late=False))
-        late = question(template, cast.member, substitute=nameless, late=True)
+        yield Sample(template, question(template, cast.member, substitute=cast.low))
+        late = question(template, cast.member, substitute=nameless, before=State.SUBSTITUTE)
         yield Sample(f"{template}_nameless", late, DEADLINE + timedelta(hours=1))
-    yield Sample("refuse_unit_untitled", question("refuse_unit", cast.member, substitute=untitled, late=False))
-    for doubt in Doubt:
-        yield Sample(f"clarify_{doubt}", question("clarify", cast.member, substitute=cast.low, doubt=doubt.value))
+    yield Sample("refuse_unit_untitled", question("refuse_unit", cast.member, substitute=untitled))
+    said = {"substitute": cast.low, "words": cast.words}
+    for doubt in sorted(ASKABLE):
+        yield Sample(f"clarify_{doubt}", question("clarify", cast.member, **said, doubt=doubt.value))
+    ended = question("clarify", cast.member, **said, doubt=Doubt.PERSON.value, before=State.PENDING)
+    yield Sample("clarify_person_late", ended, DEADLINE + timedelta(hours=1))
+    nothing = {"substitute": None, "words": ""}
     for doubt in (Doubt.PERSON, Doubt.POST, Doubt.SEVERAL):
-        bare = question("clarify", cast.member, substitute=None, doubt=doubt.value)
-        yield Sample(f"clarify_{doubt}_bare", bare)
+        yield Sample(f"clarify_{doubt}_bare", question("clarify", cast.member, **nothing, doubt=doubt.value))
     for doubt in (Doubt.ATTENDANCE, Doubt.PERSON):
-        guest = question("clarify", cast.guest, substitute=None, doubt=doubt.value)
-        yield Sample(f"clarify_{doubt}_guest", guest)
+        yield Sample(f"clarify_{doubt}_guest", question("clarify", cast.guest, **nothing, doubt=doubt.value))
     named = _letter("mail_in_your_name", LetterKind.CLARIFY, cast.member, cast, received_at=NOW)
     yield Sample("mail_in_your_name", named)
     without = replace(named, meeting_id=None, context={"meeting": None, "received_at": NOW})
@@ -157,11 +161,15 @@ def _to_the_head(cast: Cast) -> Iterator[Sample]:
 
     bare = replace(sample_request(cast, 3), reason="", claimed_consent=True, received_at=DEADLINE + timedelta(hours=1))
     bare = replace(bare, substitute=replace(cast.other, registered=None))
+    himself = Invitation(1, cast.member, State.PENDING)
+    writers = dict.fromkeys((1, 2, 3), himself)
+    writers[3] = replace(himself, by_assistant=True, written_by="vanthu@snv.binhdinh.example", unverified=True)
     one, several = ((1, sample_request(cast)),), ((1, sample_request(cast)), (2, sample_request(cast, 2)), (3, bare))
-    yield Sample("chair_request", approval("chair_request", requests=one, nudge=False))
-    yield Sample("chair_request_nudge", approval("chair_request", requests=((1, bare),), nudge=True))
-    yield Sample("chair_list", approval("chair_list", requests=several, nudge=False, listed_at=NOW))
-    yield Sample("chair_list_nudge", approval("chair_list", requests=several, nudge=True, listed_at=NOW))
+    yield Sample("chair_request", approval("chair_request", requests=one, nudge=False, writers=writers))
+    yield Sample("chair_request_nudge", approval("chair_request", requests=((1, bare),), nudge=True, writers=writers))
+    listed = {"requests": several, "listed_at": NOW, "writers": writers}
+    yield Sample("chair_list", approval("chair_list", nudge=False, **listed))
+    yield Sample("chair_list_nudge", approval("chair_list", nudge=True, **listed))
     yield Sample("chair_unclear", approval("chair_unclear", words=cast.words, requests=several))
     yield Sample("chair_unclear_one", approval("chair_unclear", words=cast.words, requests=one))
     doubted = {"words": cast.words, "received_at": NOW}
@@ -181,9 +189,13 @@ def _to_the_head(cast: Cast) -> Iterator[Sample]:
     yield Sample("chair_echo_at_once", echo(decided=decided[:1], closed=(), granted=(1,), tell_at=None))
     yield Sample("chair_echo_refused", echo(decided=decided[1:], closed=(), granted=(), tell_at=None))
     yield Sample("chair_echo_closed", echo(decided=(), closed=several[:2], granted=(), tell_at=None))
+    by_hand = tuple((n, replace(r, recorded_by="ngocpt", ground=_TELEPHONE), word) for n, r, word in decided)
+    yield Sample("chair_echo_by_hand", echo(decided=by_hand, closed=(), granted=(1,), tell_at=soon))
     office = replace(cast.member, id="", name="", email="kstt@vpub.binhdinh.example")
     letter = _letter("office_decision", LetterKind.RECEIPT, office, cast, decided=decided, tell_at=soon)
     yield Sample("office_decision", replace(letter, member_id=None))
+    letter = _letter("office_decision", LetterKind.RECEIPT, office, cast, decided=by_hand, tell_at=None)
+    yield Sample("office_decision_by_hand", replace(letter, member_id=None))
 
 
 def _decisions(cast: Cast) -> Iterator[Sample]:
@@ -192,7 +204,8 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
 
     granted, refused = sample_request(cast, 1, RequestStatus.GRANTED), sample_request(cast, 1, RequestStatus.REFUSED)
     wordless = replace(granted, words="", decided_at=None, substitute=replace(cast.substitute, name=None))
-    for name, request in (("", granted), ("_wordless", wordless)):
+    recorded = replace(granted, recorded_by="ngocpt", ground=_TELEPHONE)
+    for name, request in (("", granted), ("_wordless", wordless), ("_by_hand", recorded)):
         yield Sample(f"decision_agreed{name}", decision("decision_agreed", LetterKind.RECEIPT, request))
         invited = decision("substitute_invited", LetterKind.RECEIPT, request)
         entry = CalendarEntry(CalendarMethod.REQUEST, "1-snv-substitute@mailbot", rsvp=False)
@@ -204,7 +217,7 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
         letter = decision("decision_refused", LetterKind.CLARIFY, refused, wants_head=wants_head, other=other)
         yield Sample(f"decision_refused{name}", letter)
     gone = CalendarEntry(CalendarMethod.CANCEL, "1-snv-substitute@mailbot", sequence=1, rsvp=False)
-    for cause in ("withdrawn", "replaced", "revoked", "cancelled", "moved"):
+    for cause in ("withdrawn", "replaced", "revoked", "cancelled", "postponed", "moved"):
         letter = decision("substitute_released", LetterKind.RECEIPT, granted, cause=cause)
         yield Sample(f"substitute_released_{cause}", replace(letter, calendar=gone))
     released = decision("substitute_released", LetterKind.RECEIPT, wordless, cause="withdrawn")
@@ -214,8 +227,8 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
 
 def _changes(cast: Cast) -> Iterator[Sample]:
     old = {"old_starts_at": STARTS_AT - timedelta(days=2), "old_place": "Phòng họp số 2, UBND tỉnh"}
-    for template in ("meeting_moved", "meeting_place", "meeting_cancelled"):
-        cancels = template == "meeting_cancelled"
+    for template in ("meeting_moved", "meeting_place", "meeting_cancelled", "meeting_postponed"):
+        cancels = template in ("meeting_cancelled", "meeting_postponed")
         for to in (cast.member, cast.guest, cast.chair):
             letter = _letter(template, LetterKind.INVITE, to, cast, invitation=Invitation(1, to), **old)
             method = CalendarMethod.CANCEL if cancels else CalendarMethod.REQUEST
@@ -237,41 +250,3 @@ def _reports(cast: Cast) -> Iterator[Sample]:
     nobody = summarise(sample_meeting(cast), [], [], DEADLINE)
     letter = _letter("summary", LetterKind.SUMMARY, cast.chair, cast, summary=nobody, pending=(), to_chair=True)
     yield Sample("summary_empty", letter, DEADLINE)
-
-
-def _to_the_office(cast: Cast) -> Iterator[Sample]:
-    def to_office(template: str, **context: object) -> Letter:
-        return Letter(
-            key=f"sample {template}",
-            kind=LetterKind.DIGEST,
-            template=template,
-            to="kstt@vpub.binhdinh.example",
-            context=context,
-        )
-
-    notice = to_office(
-        "office_notice",
-        title="Thư của Trưởng Ban chưa xác định được ý kiến",
-        lines=(f"Nội dung thư: “{cast.words}”", f"Người gửi: {cast.chair.email}"),
-    )
-    yield Sample("office_notice", notice)
-    waiting = OpenMail("17", NOW, cast.member.email, cast.title, cast.words, "Thư nêu hai phương án khác nhau.")
-    stranger = OpenMail("18", NOW, "nguoila@noikhac.example", "Hỏi thông tin", cast.reason, "Địa chỉ chưa đăng ký.")
-    yield Sample(
-        "digest",
-        to_office(
-            "digest",
-            meetings=((sample_summary(cast), (f"{cast.member.name}: tham dự",)),),
-            open_mails=(waiting,),
-            strangers=(stranger,),
-            unshown=0,
-            sent={LetterKind.REMIND.value: 3, LetterKind.CLARIFY.value: 1, LetterKind.DIGEST.value: 0},
-            failures=("Thư gửi haitm@snv.binhdinh.example: máy chủ từ chối",),
-            health=("Lần đọc hộp thư gần nhất: 16:28 23/9/2024",),
-            day=NOW.date(),
-        ),
-    )
-    quiet = to_office(
-        "digest", meetings=(), open_mails=(), strangers=(), unshown=0, sent={}, failures=(), health=(), day=NOW.date()
-    )
-    yield Sample("digest_quiet", quiet)

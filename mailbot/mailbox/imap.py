@@ -97,6 +97,11 @@ class Mailbox:
         self._shown = max([after, *found[-1:]])
         return found
 
+    def every_uid(self) -> list[int]:
+        """All UIDs of the folder, for counting: a mail that came just now is still news to wait()."""
+        with speaking(self.settings, "counting mail"):
+            return self._above(0)
+
     def fetch(self, uids: Iterable[int]) -> Iterator[Fetched]:
         """The mails, byte for byte, in the order of `uids`, a batch at a time; \\Seen stays as it is."""
         with speaking(self.settings, "fetching mail"):

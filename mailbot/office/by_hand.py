@@ -118,7 +118,7 @@ def _of(
         source=Source.REPLY,
         sender=Address(writer.email, writer.name),
         references=(Reference("approval", ""),) if reference else (),
-        text=words or entry.ground,
+        text=words,
         authenticity=ENTERED,
     )
     return Case(
@@ -132,6 +132,7 @@ def _of(
         meeting=case.meeting,
         invitations=case.invitations,
         requests=case.requests,
+        clerk=entry.clerk,
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from mailbot.core.dates import say_short
-from mailbot.core.deadline import deadline_for, needs_explicit, suggested_explicit
+from mailbot.core.deadline import deadline_for, needs_explicit, softer_time, suggested_explicit
 from mailbot.core.model import (
     Answer,
     CalendarEntry,
@@ -107,22 +107,26 @@ def convene(desk: Desk, code: str, now: datetime) -> tuple[Meeting, int]:
         invitations, _ = standing(connection, meeting.id, desk.roster(connection, now))
         new = [invitation for invitation in invitations if invitation.invited_at is None]
         for invitation in new:
-            effects = (Send(_invitation(desk, meeting, invitation)), MarkInvited(meeting.id, invitation.member.id))
+            effects = (Send(_invitation(desk, meeting, invitation, now)), MarkInvited(meeting.id, invitation.member.id))
             apply(connection, desk, effects, Cause("invitation", "office", now), now)
         return meeting, len(new)
 
 
-def cancel(desk: Desk, code: str, now: datetime) -> Meeting:
-    """The meeting does not take place: everybody who was invited is told, requests end, substitutes are released."""
+def cancel(desk: Desk, code: str, now: datetime, *, postponed: bool = False) -> Meeting:
+    """The meeting does not take place: everybody who was invited is told, requests end, substitutes are released.
+
+    `postponed`: it will, at a time that nobody knows yet (L17b); nobody need answer, and the new time is a new meeting.
+    """
     with desk.store.begin() as connection:
         meeting = _found(connection, code)
         if meeting.cancelled_at is not None or now >= meeting.starts_at:
             raise OfficeError(f"meeting {meeting.code} was cancelled or has begun already")
-        meetings.change(connection, meeting.id, cancelled_at=now, sequence=meeting.sequence + 1)
+        meetings.change(connection, meeting.id, cancelled_at=now, postponed=postponed, sequence=meeting.sequence + 1)
         after = meetings.one(connection, meeting.id)
-        effects = _released(desk, connection, meeting, "cancelled", now)
-        effects += _told(desk, connection, after, "meeting_cancelled", CalendarMethod.CANCEL, meeting, now)
-        apply(connection, desk, effects, Cause("meeting_cancelled", "office", now), now)
+        cause = "postponed" if postponed else "cancelled"
+        effects = _released(desk, connection, meeting, cause, now)
+        effects += _told(desk, connection, after, f"meeting_{cause}", CalendarMethod.CANCEL, meeting, now)
+        apply(connection, desk, effects, Cause(f"meeting_{cause}", "office", now), now)
         return after
 
 
@@ -210,14 +214,21 @@ def _found(connection: Connection, code: str) -> Meeting:
     return meeting
 
 
-def _invitation(desk: Desk, meeting: Meeting, invitation: Invitation) -> Letter:
-    return _letter(
-        desk, meeting, invitation, "invite", CalendarMethod.REQUEST, {"short_notice": is_short_notice(meeting)}
-    )
+def _invitation(desk: Desk, meeting: Meeting, invitation: Invitation, now: datetime) -> Letter:
+    context: dict[str, object] = {"short_notice": is_short_notice(meeting), "softer": softer_deadline(desk, meeting, now)}
+    return _letter(desk, meeting, invitation, "invite", CalendarMethod.REQUEST, context)
 
 
 def is_short_notice(meeting: Meeting) -> bool:
     return meeting.deadline_policy == DeadlineRule.EXPLICIT.value and meeting.kind is MeetingKind.AD_HOC
+
+
+def softer_deadline(desk: Desk, meeting: Meeting, now: datetime) -> datetime | None:
+    """An earlier time in office hours that is asked for, where the deadline falls outside them; without consequence."""
+    if meeting.deadline_policy != DeadlineRule.H24.value:
+        return None
+    softer = softer_time(meeting.starts_at, desk.policy.working)
+    return softer if now < softer < meeting.deadline else None
 
 
 def _letter(

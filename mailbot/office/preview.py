@@ -27,7 +27,7 @@ from mailbot.desk.daily import digest_context
 from mailbot.desk.gather import standing
 from mailbot.letters.cast import Cast
 from mailbot.letters.samples import Sample, sample_letters
-from mailbot.office.meetings import OfficeError, is_short_notice
+from mailbot.office.meetings import OfficeError, is_short_notice, softer_deadline
 from mailbot.store import meetings
 
 
@@ -92,6 +92,7 @@ def _values(connection: Connection, desk: Desk, template: str, real: _Real, now:
         "meeting": meeting,
         "invitation": invitation,
         "short_notice": is_short_notice(meeting),
+        "softer": softer_deadline(desk, meeting, now),
         "last": meeting.deadline - now <= timedelta(days=1),
         "nudge": False,
         "listed_at": now,
@@ -110,7 +111,7 @@ def _values(connection: Connection, desk: Desk, template: str, real: _Real, now:
         values["request"] = real.own_request
     if real.open_requests:
         values["requests"] = tuple(enumerate(real.open_requests, start=1))
-    if template == "digest":
+    if template in ("digest", "digest_quiet"):
         values |= digest_context(connection, desk, desk.local(now).date(), now)
     return values
 

@@ -195,6 +195,12 @@ def note_poll(connection: Connection, place: Place, now: datetime) -> None:
         move_cursor(connection, place, now)
 
 
+def errors_since(connection: Connection, since: datetime) -> int:
+    """How many mails fetched since then could not be handled at the first try."""
+    where = (ledger.c.fetched_at > since, ledger.c.error != "")
+    return connection.scalar(sa.select(sa.func.count()).select_from(ledger).where(*where)) or 0
+
+
 def mark_filed(
     connection: Connection, account: str, folder: str, uidvalidity: int, uids: Iterable[int], now: datetime
 ) -> None:

@@ -170,6 +170,7 @@ def _meeting(row: Row[Any]) -> Meeting:
         moved_at=row.moved_at,
         moved_sequence=row.moved_sequence,
         cancelled_at=row.cancelled_at,
+        postponed=row.postponed,
         sequence=row.sequence,
         documents=tuple(row.documents),
         note=row.note,

@@ -225,8 +225,9 @@ def let_go(connection: Connection, row_id: int) -> bool:
 
 
 def discard(connection: Connection, row_id: int) -> bool:
-    """A clerk decides that a held letter does not go out; False where it was not held."""
-    where = (outbox.c.id == row_id, outbox.c.status == SendStatus.HELD.value)
+    """A clerk decides that a held or failed letter does not go out; False where it waits for nobody."""
+    stuck = outbox.c.status.in_([SendStatus.HELD.value, SendStatus.FAILED.value])
+    where = (outbox.c.id == row_id, stuck)
     values = {"status": SendStatus.DISCARDED.value, "raw": None}
     return connection.execute(sa.update(outbox).where(*where).values(values)).rowcount == 1
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from mailbot.core.model import ConsentRequest, Member, OpenRequest, RequestStatus, Settle, Substitute
+from mailbot.core.model import ConsentRequest, Member, OpenRequest, RequestStatus, Revoke, Settle, Substitute
 from mailbot.store.tables import invitee, request
 from mailbot.store.values import person_from_json, substitute_from_json, substitute_to_json
 
@@ -56,11 +56,14 @@ def settle(connection: Connection, word: Settle, at: datetime) -> None:
     """The Head's word on an open request. Raises StaleRequestError where it is not open any more."""
     status = RequestStatus.GRANTED if word.granted else RequestStatus.REFUSED
     values = {"words": word.words, "wish": substitute_to_json(word.wish), "tell_at": word.tell_at}
-    _move(connection, word.request_id, (RequestStatus.OPEN,), status, decided_at=at, **values)
+    recorded = {"recorded_by": word.recorded_by, "ground": word.ground}
+    _move(connection, word.request_id, (RequestStatus.OPEN,), status, decided_at=at, **values, **recorded)
 
 
-def revoke(connection: Connection, request_id: int, words: str, at: datetime) -> None:
-    _move(connection, request_id, (RequestStatus.GRANTED,), RequestStatus.REVOKED, decided_at=at, words=words)
+def revoke(connection: Connection, word: Revoke, at: datetime) -> None:
+    """The Head's word against a consent of his. Raises StaleRequestError where it does not stand any more."""
+    values = {"words": word.words, "recorded_by": word.recorded_by, "ground": word.ground}
+    _move(connection, word.request_id, (RequestStatus.GRANTED,), RequestStatus.REVOKED, decided_at=at, **values)
 
 
 def close(connection: Connection, request_id: int, status: RequestStatus) -> None:
@@ -108,4 +111,6 @@ def _request(row: Row[Any], member: Member) -> ConsentRequest:
         wish=substitute_from_json(row.wish),
         tell_at=row.tell_at,
         told_at=row.told_at,
+        recorded_by=row.recorded_by,
+        ground=row.ground,
     )

@@ -62,6 +62,7 @@ meeting = sa.Table(
     sa.Column("moved_at", Moment),
     sa.Column("moved_sequence", sa.Integer, nullable=False, default=0),
     sa.Column("cancelled_at", Moment),
+    sa.Column("postponed", sa.Boolean, nullable=False, default=False),
     sa.Column("sequence", sa.Integer, nullable=False, default=0),
     sa.Column("documents", sa.JSON, nullable=False),
     sa.Column("note", sa.Text, nullable=False, default=""),
@@ -127,6 +128,8 @@ request = sa.Table(
     sa.Column("wish", sa.JSON),
     sa.Column("tell_at", Moment),
     sa.Column("told_at", Moment),
+    sa.Column("recorded_by", sa.Text, nullable=False, default=""),
+    sa.Column("ground", sa.Text, nullable=False, default=""),
 )
 
 # Every mail that ever came in: stored before anything looks at it.
@@ -179,6 +182,10 @@ cursor = sa.Table(
     sa.Column("uidvalidity", sa.BigInteger, nullable=False),
     sa.Column("uid", sa.BigInteger, nullable=False),
     sa.Column("polled_at", Moment, nullable=False),
+    # Of the folder, when it was last counted: how many mails lay there, and how many of them the ledger does not know.
+    sa.Column("counted_at", Moment),
+    sa.Column("messages", sa.Integer, nullable=False, default=0),
+    sa.Column("unknown", sa.Integer, nullable=False, default=0),
 )
 
 # What goes out.  `raw` (with the token) is there only until it is sent; `copy` has the token masked, and stays.

@@ -221,7 +221,8 @@ def _report(kind: str, status: str) -> tuple[str, str]:
 def test_a_yes_in_a_bounce_is_no_consent(siege: Siege) -> None:
     status = f"Reporting-MTA: dns; x.example\r\n\r\nFinal-Recipient: rfc822; {HEAD}\r\nAction: failed\r\nStatus: 5.1.1"
     raw = with_body(siege.consent(), *_report("delivery-status", status))
-    assert attack(siege.play, vouched(raw)) == ("returned_letter", NONE)
+    returned = [(OFFICE, "office_notice")]  # that the letter to the Head came back
+    assert attack(siege.play, vouched(raw)) == ("returned_letter", returned)
 
 
 def test_a_yes_in_a_read_receipt_is_no_consent(siege: Siege) -> None:

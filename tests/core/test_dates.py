@@ -142,6 +142,11 @@ def test_moments_are_said_in_the_administrative_style() -> None:
         (date(2025, 2, 15), "ngày 15 tháng 02 năm 2025"),
         (date(2024, 6, 29), "ngày 29 tháng 6 năm 2024"),
         (date(2024, 3, 9), "ngày 09 tháng 3 năm 2024"),
+        (date(2024, 2, 5), "ngày 05 tháng 02 năm 2024"),
+        (date(2024, 2, 29), "ngày 29 tháng 02 năm 2024"),
+        (date(2024, 3, 31), "ngày 31 tháng 3 năm 2024"),
+        (date(2024, 10, 1), "ngày 01 tháng 10 năm 2024"),
+        (date(2024, 12, 10), "ngày 10 tháng 12 năm 2024"),
     ],
 )
 def test_days_below_ten_and_the_months_one_and_two_take_a_leading_zero(day: date, said: str) -> None:

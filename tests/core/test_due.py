@@ -35,6 +35,7 @@ from tests.core.rules.cases import (
     HOME,
     INVITED,
     MEETING,
+    MORNING,
     OTHER_DEPUTY,
     POLICY,
     ROSTER,
@@ -45,6 +46,7 @@ from tests.core.rules.cases import (
     answered,
     invitation,
     of_kind,
+    pending,
     request,
 )
 
@@ -472,3 +474,12 @@ def test_ticks_at_any_moments_even_backwards_remind_nobody_twice_of_the_same(mom
 )
 def test_the_digest_of_a_day_is_due_from_its_hour_to_midnight(now: datetime, day: str | None) -> None:
     assert digest_day(now, time(16, 30), POLICY.working) == day
+
+
+def test_the_head_learns_who_really_wrote_each_request() -> None:
+    by_office = pending(by_assistant=True, written_by="vp@snv.example", unverified=True)
+    seen = picture(by_office, requests=(request(asked_at=None),))
+    (letter,) = sent(called_for("request_to_the_head", seen, MORNING))
+    writers = letter.context["writers"]
+    assert isinstance(writers, dict)
+    assert writers[31] == by_office

@@ -60,7 +60,7 @@ def letter(template: str, kind: LetterKind, who: str, **context: object) -> Emai
 def invitation(who: str) -> EmailMessage:
     member = MEMBERS.by_id(who)
     assert member is not None
-    return letter("invite", LetterKind.INVITE, who, invitation=Invitation(1, member), short_notice=True)
+    return letter("invite", LetterKind.INVITE, who, invitation=Invitation(1, member), short_notice=True, softer=None)
 
 
 def to_the_head(*substitutes: str) -> EmailMessage:
@@ -73,7 +73,8 @@ def to_the_head(*substitutes: str) -> EmailMessage:
     )  # fmt: skip
     template = "chair_request" if len(requests) == 1 else "chair_list"
     more = {} if len(requests) == 1 else {"listed_at": NOW}
-    return letter(template, LetterKind.APPROVAL, "ct", requests=requests, nudge=False, **more)
+    writers = {request.id: Invitation(1, member) for _, request in requests}
+    return letter(template, LetterKind.APPROVAL, "ct", requests=requests, nudge=False, writers=writers, **more)
 
 
 def text_of(opened: EmailMessage) -> str:

@@ -236,4 +236,6 @@ def test_a_letter_about_no_meeting_has_a_marker_without_a_code() -> None:
     assert PLAIN["digest"].letter.kind is LetterKind.DIGEST
     assert not isinstance(PLAIN["digest"].letter.context.get("meeting"), Meeting)
     assert parts(PLAIN["digest"]).text.startswith(marker("") + "\n")
-    assert parts(PLAIN["digest"]).subject == ("[BCĐ CCHC-CĐS-ĐA06] Tổng hợp xác nhận tham dự ngày 23 tháng 9 năm 2024")
+    assert parts(PLAIN["digest"]).subject == (
+        "[BCĐ CCHC-CĐS-ĐA06] Tổng hợp ngày 23/09/2024: 2 thư cần xử lý; 1 thư chưa gửi được; có cảnh báo"
+    )

@@ -200,11 +200,71 @@ def test_the_bar_has_a_cell_for_each_state_that_occurs_and_a_text_for_those_who_
 def test_the_digest_puts_what_needs_a_person_first() -> None:
     digest = text("digest")
     assert digest.index("CẦN CÁN BỘ XỬ LÝ") < digest.index("PHIÊN HỌP QUÝ III/2024")
-    assert "1. Phiên họp quý III/2024 - haitm@snv.binhdinh.example, 08:00 23/9/2024, mã thư đến 17" in digest
+    assert "1. Phiên họp quý III/2024\nhaitm@snv.binhdinh.example, 08:00 23/9/2024, mã thư đến #17\n" in digest
     assert "điện thoại 0256 000 0001" in digest
     assert "thư nhắc: 3" in digest
 
 
 def test_a_quiet_digest_is_sent_and_says_so() -> None:
-    assert "Không có thư chờ cán bộ xử lý" in text("digest_quiet")
-    assert "Không gửi thư nào." in text("digest_quiet")
+    quiet = text("digest_quiet")
+    assert parts(PLAIN["digest_quiet"]).subject.endswith("Tổng hợp ngày 23/09/2024: không có việc cần xử lý")
+    said = quiet.partition("\n-- \n")[0].split("\n\n")[1].strip().splitlines()
+    assert len(said) == 3
+    assert "không có thư cần cán bộ xử lý" in said[0]
+
+
+def test_the_digest_s_subject_says_how_much_waits() -> None:
+    assert "2 thư cần xử lý; 1 thư chưa gửi được; có cảnh báo" in parts(PLAIN["digest"]).subject
+    assert parts(PLAIN["digest_calm"]).subject.endswith(": không có việc cần xử lý")
+
+
+def test_what_waits_is_numbered_through_mails_strangers_and_letters() -> None:
+    digest = text("digest")
+    places = [digest.index(f"\n{number}. ") for number in (1, 2, 3)]
+    assert places == sorted(places)
+    assert "- Ghi nhận tham dự: mailbot record answer Q3-7K4M snv attend --mail 17\n- Ghi nhận báo vắng: " in digest
+    assert "- Không gửi: mailbot outbox discard 7" in digest
+
+
+def test_a_word_that_a_clerk_recorded_is_not_told_as_the_head_s_own_writing() -> None:
+    told = text("decision_agreed_by_hand")
+    assert "ý kiến do cán bộ của Phòng ghi nhận lúc 11 giờ 00 phút" in told
+    assert "căn cứ: ý kiến trực tiếp qua điện thoại; người ghi: ngocpt" in told
+    assert "do cán bộ của Phòng ghi nhận (ngocpt)" in text("chair_echo_by_hand")
+    assert "do cán bộ" not in text("decision_agreed")
+
+
+def test_a_meeting_that_is_put_off_asks_for_no_answer() -> None:
+    told = text("meeting_postponed_member")
+    assert "được hoãn; thời gian tổ chức lại sẽ thông báo sau" in told
+    assert "chưa cần xác nhận lại" in told
+    assert "Cách trả lời" not in told
+
+
+def test_a_new_proposal_says_what_it_ends() -> None:
+    assert "ý kiến đồng ý dự thay trước đây đối với đồng chí Ngô Thị Thảo" in text("receipt_pending_after_consent")
+    assert "đề nghị trước đây về đồng chí Ngô Thị Thảo" in text("receipt_pending_again")
+    assert "đề nghị mới được kính trình đồng chí Trưởng Ban Chỉ đạo" in text("receipt_pending_again")
+    assert "ý kiến đồng ý dự thay trước đây không còn áp dụng" in text("refuse_unit_nameless")
+    assert "đề nghị dự thay trước đây không còn được trình" in text("clarify_person_late")
+
+
+def test_the_head_sees_who_really_wrote_a_request() -> None:
+    assert "chưa do thành viên trực tiếp gửi (vanthu@snv.binhdinh.example)" in text("chair_request_nudge")
+    assert "chưa do thành viên trực tiếp gửi (vanthu@snv.binhdinh.example)" in text("chair_list")
+    assert "chưa do thành viên trực tiếp gửi" not in text("chair_request")
+
+
+def test_one_unclear_request_is_not_asked_about_by_number() -> None:
+    assert "số thứ tự" not in text("chair_unclear_one")
+    assert "số thứ tự" in text("chair_unclear")
+
+
+def test_a_deadline_that_has_passed_is_not_set_again() -> None:
+    assert "Hạn xác nhận: trước " in text("clarify_person")
+    assert "(đã qua; Phòng vẫn tiếp nhận" in text("clarify_person_late")
+
+
+def test_a_deadline_outside_office_hours_asks_softly_for_an_earlier_time() -> None:
+    assert "kính mong đồng chí xác nhận trước 17 giờ 00 phút, thứ Tư, ngày 25 tháng 9 năm 2024" in text("invite_softer")
+    assert "ngoài giờ làm việc" not in text("invite")

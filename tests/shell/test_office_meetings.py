@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from mailbot.core.model import (
     Undeliverable,
 )
 from mailbot.core.rules.binding import request_digest
+from mailbot.core.rules.decisions import agreed
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.desk import MASK
@@ -35,7 +37,7 @@ from mailbot.office.meetings import NewMeeting, OfficeError, add_meeting, cancel
 from mailbot.store import Store, outbox, requests, seats
 from mailbot.store.journals import Cause
 from mailbot.store.tables import outbox as table
-from tests.core.rules.cases import DEADLINE, DEPUTY, HOME, INVITED, MORNING, POLICY, ROSTER, START
+from tests.core.rules.cases import DEADLINE, DEPUTY, HOME, INVITED, MORNING, POLICY, ROSTER, START, request
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DAY = timedelta(days=1)
@@ -68,6 +70,18 @@ def home(desk: Desk, meeting: Meeting) -> Invitation:
 def happens(desk: Desk, meeting: Meeting, *effects: Effect) -> None:
     with desk.store.begin() as connection:
         apply(connection, desk, effects, Cause("rule", "mail", MORNING), MORNING)
+
+
+def copy_of(desk: Desk, meeting: Meeting, template: str) -> str:
+    """The text of the last letter of this template."""
+    query = sa.select(table.c.copy).where(table.c.template == template, table.c.meeting_id == meeting.id)
+    with desk.store.read() as connection:
+        copy = connection.scalars(query.order_by(table.c.id.desc())).first()
+    message = email.message_from_bytes(copy or b"")
+    part = next(part for part in message.walk() if part.get_content_type() == "text/plain")
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
 
 
 def written(desk: Desk, meeting: Meeting, template: str) -> list[str]:
@@ -194,6 +208,50 @@ def test_a_meeting_that_does_not_take_place_is_cancelled_once(desk: Desk, meetin
         cancel(desk, meeting.code, MORNING)
     with pytest.raises(OfficeError, match="was cancelled"):
         convene(desk, meeting.code, MORNING)
+
+
+def test_a_meeting_that_is_put_off_voids_what_was_asked_and_names_no_new_time(desk: Desk, meeting: Meeting) -> None:
+    digest = request_digest(meeting, HOME, DEPUTY)
+    happens(desk, meeting, Answer(meeting.id, HOME.id, Event.PROPOSE, DEPUTY, turn=1))
+    happens(desk, meeting, OpenRequest(meeting.id, HOME.id, DEPUTY, "", digest, granted=True), MarkTold(1))
+    after = cancel(desk, meeting.code, MORNING, postponed=True)
+    assert (after.postponed, after.cancelled_at) == (True, MORNING)
+    assert len(written(desk, meeting, "meeting_postponed")) == len(ROSTER.members)
+    assert written(desk, meeting, "meeting_cancelled") == []
+    assert len(written(desk, meeting, "substitute_released")) == 1
+    with desk.store.read() as connection:
+        _, asked = standing(connection, meeting.id, desk.roster(connection, MORNING))
+    assert [request.status for request in asked] == [RequestStatus.VOIDED]
+    with pytest.raises(OfficeError, match="was cancelled"):
+        cancel(desk, meeting.code, MORNING)
+
+
+def test_a_deadline_on_a_sunday_asks_for_friday_evening_without_consequence(desk: Desk) -> None:
+    monday = START + timedelta(days=4)
+    made = add_meeting(desk, replace(WANTED, starts_at=monday), INVITED)
+    convene(desk, made.code, INVITED)
+    assert "trước 17 giờ 00 phút, thứ Sáu, ngày 13 tháng 11 năm 2026" in copy_of(desk, made, "invite")
+    thursday = add_meeting(desk, WANTED, INVITED)
+    convene(desk, thursday.code, INVITED)
+    assert "ngoài giờ làm việc" not in copy_of(desk, thursday, "invite")
+
+
+def test_a_substitute_gets_the_papers_of_the_meeting_and_his_letter_goes_without_those_that_are_gone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kept, gone = tmp_path / "kept.pdf", tmp_path / "gone.pdf"
+    for paper in (kept, gone):
+        paper.write_bytes(b"%PDF-1.4")
+    made = add_meeting(desk, replace(WANTED, documents=(kept, gone)), INVITED)
+    meeting, _ = convene(desk, made.code, INVITED)
+    gone.unlink()
+    granted = request(digest=request_digest(meeting, HOME, DEPUTY), status=RequestStatus.GRANTED)
+    happens(desk, meeting, *agreed(meeting, granted, POLICY))
+    with desk.store.read() as connection:
+        copy = connection.scalar(sa.select(table.c.copy).where(table.c.template == "substitute_invited"))
+    names = [part.get_filename() for part in email.message_from_bytes(copy or b"").walk() if part.get_filename()]
+    assert names == ["kept.pdf"]
+    assert "Tài liệu gửi kèm thư này." in copy_of(desk, meeting, "substitute_invited")
 
 
 def test_a_code_that_nobody_knows_is_said(desk: Desk) -> None:

@@ -50,7 +50,7 @@ def files_of(office: Installation, folder: str = "preview-out") -> set[str]:
 
 def test_a_letter_becomes_a_mail_a_page_and_a_text_in_all_its_variants(office: Installation) -> None:
     said = office.run("preview", "invite").stdout
-    names = ["invite", "invite_short_notice", "invite_guest", "invite_chair"]
+    names = [name for name in PLAIN if name.startswith("invite")]
     assert files_of(office) == {"index.html"} | {
         f"{name}.{ending}" for name in names for ending in ("eml", "html", "txt")
     }

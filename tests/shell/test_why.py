@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mailbot.cli import main
+from mailbot.core.model import State
 from mailbot.core.policy import Limits
 from mailbot.store import ledger
-from tests.trip.stage import Stage, stage
+from tests.trip.stage import ZONE, Stage, stage
 
 LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
 
@@ -26,8 +28,10 @@ def play(tmp_path: Path) -> Iterator[Stage]:
 
 def called(play: Stage, *arguments: str) -> Result:
     """The command over the stage's own database."""
-    config = play.folder / "config.toml"
-    text = (Path(__file__).parents[2] / "config.toml").read_text("utf-8")
+    config, repository = play.folder / "config.toml", Path(__file__).parents[2]
+    if not (play.folder / "templates").exists():
+        (play.folder / "templates").symlink_to(repository / "templates")
+    text = (repository / "config.toml").read_text("utf-8")
     config.write_text(text.replace("sqlite:///state.db", f"sqlite:///{play.folder}/state.db"), "utf-8")
     return CliRunner().invoke(main, ["--config", str(config), *arguments])
 
@@ -155,3 +159,47 @@ def test_all_senders_together_have_a_ceiling_too(play: Stage) -> None:
     play.later(hours=1, minutes=1)
     play.says("snv", "Tôi xin vắng.")
     assert play.templates("snv")[-1] == "receipt_absent"
+
+
+def test_a_clerk_records_what_a_mail_says_with_one_line_and_it_waits_no_more(play: Stage) -> None:
+    play.now = datetime.now(ZONE).replace(microsecond=0)  # the command goes by the clock on the wall
+    meeting = play.meeting("ct", "syt")
+    play.says("syt", "Tôi sẽ cố gắng tham dự.")
+    received_at = play.ledger()[0].received_at
+    line = ("record", "answer", meeting.code, "syt", "attend")
+    refused = called(play, *line)
+    assert (refused.exit_code, "give --ground" in refused.output + refused.stderr) == (2, True)
+    done = called(play, *line, "--mail", "1", "--clerk", "ngoc")
+    assert done.exit_code == 0, done.output
+    assert play.state("syt", meeting) is State.ATTENDS
+    assert play.invitation("syt", meeting).first_answer_at == received_at
+    assert play.waiting_for_people() == []
+    again = called(play, *line, "--mail", "1")
+    assert (again.exit_code, "no mail 1 waits" in again.output + again.stderr) == (2, True)
+
+
+def test_the_heads_word_in_a_mail_is_recorded_with_one_line(play: Stage) -> None:
+    play.now = datetime.now(ZONE).replace(microsecond=0)
+    meeting = play.meeting("ct", "syt")
+    play.says("syt", LAM)
+    play.says("ct", "Để tôi xem đã.", to="approval")
+    (request,) = play.requests(meeting)
+    done = called(play, "record", "consent", str(request.id), "yes", "--mail", "2", "--clerk", "ngoc")
+    assert done.exit_code == 0, done.output
+    (settled,) = play.requests(meeting)
+    assert (settled.status.value, settled.recorded_by) == ("granted", "ngoc")
+    assert settled.ground.startswith("thư #2 của ")
+    assert play.waiting_for_people() == []
+
+
+def test_a_meeting_that_is_put_off_is_shown_as_that(play: Stage) -> None:
+    play.now = datetime.now(ZONE).replace(microsecond=0)
+    meeting = play.meeting("ct", "syt")
+    done = called(play, "meeting", "postpone", meeting.code, "--yes")
+    assert done.exit_code == 0, done.output
+    (shown,) = json.loads(called(play, "meeting", "list", "--json").output)
+    assert shown["status"] == "đã hoãn"
+    assert play.templates("syt") == ["invite", "meeting_postponed"]
+    play.says("syt", "Tôi dự họp.")
+    assert play.last_rule() == "cancelled_meeting"
+    assert why(play, 1)["why"] == "Phiên họp đã được thông báo hoãn."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 
@@ -18,6 +19,12 @@ LAM = Substitute("Nguyễn Bá Lâm", "Phó Giám đốc Sở", Rank.DEPUTY)
 
 def entry(play: Stage, ground: str = PAPER) -> Entry:
     return Entry("ngoc", ground, play.now)
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
 
 
 def test_an_answer_on_paper_counts_like_a_mail_and_names_its_ground_and_clerk(play: Stage) -> None:
@@ -65,3 +72,35 @@ def test_a_request_that_is_not_open_is_named(play: Stage) -> None:
     play.meeting("ct", "syt")
     with pytest.raises(OfficeError, match="no request 99"):
         enter_consent(play.app.desk, 99, granted=True, words="", entry=entry(play), now=play.now)
+
+
+def test_the_telephone_is_told_as_the_telephone_and_never_quoted_as_the_heads_words(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, LAM, entry(play), play.now)
+    play.run()
+    (request,) = play.requests(meeting)
+    word = entry(play, "ý kiến trực tiếp qua điện thoại")
+    enter_consent(play.app.desk, request.id, granted=True, words="", entry=word, now=play.now)
+    play.run()
+    (settled,) = play.requests(meeting)
+    assert (settled.words, settled.recorded_by, settled.ground) == ("", "ngoc", "ý kiến trực tiếp qua điện thoại")
+    for who, told in (("syt", "người ghi: ngoc"), ("ct", "do cán bộ của Phòng ghi nhận (ngoc)")):
+        letters = [text_of(letter) for letter in play.letters(who, kind="receipt")]
+        (text,) = [text for text in letters if told in text]
+        assert "căn cứ: ý kiến trực tiếp qua điện thoại" in text
+        assert "“ý kiến trực tiếp" not in text
+
+
+def test_a_consent_that_is_taken_back_by_word_names_the_clerk_too(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, LAM, entry(play), play.now)
+    play.run()
+    (request,) = play.requests(meeting)
+    play.says("ct", "Đồng ý.", to="approval")
+    play.later(minutes=1)
+    word = entry(play, "ý kiến tại cuộc họp giao ban")
+    enter_consent(play.app.desk, request.id, granted=False, words="Thôi", entry=word, now=play.now)
+    play.run()
+    assert [r.status for r in play.requests(meeting)] == [RequestStatus.REVOKED]
+    told = text_of(play.letters("syt", kind="clarify")[-1])
+    assert "căn cứ: ý kiến tại cuộc họp giao ban; người ghi: ngoc; nội dung: “Thôi”" in told

@@ -120,7 +120,7 @@ def test_a_flood_of_strangers_leaves_the_digest_small_and_the_others_in_sight(pl
     body = digest.get_body(("plain",))
     assert body is not None
     text = " ".join(body.get_content().split())
-    assert ("62 thư cần cán bộ xử lý" in text, "Còn 40 thư khác" in text) == (True, True)
-    for words in ("đồng chí Lâm dự thay", "Tôi là người khác", "phiên họp quý IV. 59"):
+    assert ("62 thư cần xử lý" in text, "Còn 41 thư khác" in text) == (True, True)
+    for words in ("đồng chí Lâm dự thay", "Tôi là người khác", "phiên họp quý IV. 0"):
         assert words in text
-    assert "phiên họp quý IV. 39" not in text
+    assert "phiên họp quý IV. 59" not in text

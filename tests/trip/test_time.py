@@ -110,7 +110,7 @@ def test_the_office_gets_one_digest_a_day_and_can_read_it_in_the_inbox(play: Sta
         str(email.message_from_bytes(raw, policy=email.policy.default)["subject"])
         for raw in play.servers.messages(OFFICE)
     ]
-    assert any("Tổng hợp xác nhận tham dự" in subject for subject in subjects)
+    assert any("Tổng hợp ngày 02/11/2026: 1 thư cần xử lý" in subject for subject in subjects)
 
 
 def test_on_a_quiet_sunday_there_is_no_digest(play: Stage) -> None:

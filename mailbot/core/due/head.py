@@ -125,6 +125,8 @@ def _to_the_head(
     picture: Picture, chair: Member, requests: list[ConsentRequest], key: str, now: datetime, *, nudge: bool
 ) -> Send:
     numbered = tuple(enumerate(requests, start=1))
+    stand = {invitation.member.id: invitation for invitation in picture.invitations}
+    writers = {request.id: stand[request.member.id] for request in requests}  # who really wrote, for the Head to know
     return Send(
         Letter(
             key=key,
@@ -134,7 +136,13 @@ def _to_the_head(
             to_name=chair.name,
             meeting_id=picture.meeting.id,
             member_id=chair.id,
-            context={"meeting": picture.meeting, "requests": numbered, "nudge": nudge, "listed_at": now},
+            context={
+                "meeting": picture.meeting,
+                "requests": numbered,
+                "nudge": nudge,
+                "listed_at": now,
+                "writers": writers,
+            },
             items=items_of(numbered),
         )
     )

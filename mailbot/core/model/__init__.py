@@ -20,7 +20,15 @@ from mailbot.core.model.decision import (
     Undeliverable,
 )
 from mailbot.core.model.gates import Gate, GateName
-from mailbot.core.model.letter import CalendarEntry, CalendarMethod, Letter, LetterKind, OpenMail
+from mailbot.core.model.letter import (
+    CalendarEntry,
+    CalendarMethod,
+    Choice,
+    Letter,
+    LetterKind,
+    OpenMail,
+    StuckLetter,
+)
 from mailbot.core.model.mail import (
     Address,
     Attachment,
@@ -72,6 +80,7 @@ __all__ = [
     "CalendarEntry",
     "CalendarMethod",
     "CalendarReply",
+    "Choice",
     "CloseMeeting",
     "CloseRequest",
     "ConsentRequest",
@@ -116,6 +125,7 @@ __all__ = [
     "SignatureState",
     "Source",
     "State",
+    "StuckLetter",
     "Substitute",
     "Trust",
     "TrustProfile",

@@ -70,6 +70,8 @@ class Settle:
     words: str
     wish: Substitute | None = None  # 'phải là đồng chí X'
     tell_at: datetime | None = None  # of a consent: when the member and the substitute hear of it
+    recorded_by: str = ""  # as in `ConsentRequest`
+    ground: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Revoke:
 
     request_id: int
     words: str
+    recorded_by: str = ""
+    ground: str = ""
 
 
 @dataclass(frozen=True)

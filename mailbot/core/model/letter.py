@@ -59,6 +59,14 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One thing that a clerk can do about a mail or a letter: what, and the command that does it."""
+
+    what: str
+    line: str
+
+
+@dataclass(frozen=True)
 class OpenMail:
     """A mail that waits for a person, as the daily digest shows it."""
 
@@ -68,3 +76,16 @@ class OpenMail:
     subject: str
     words: str  # the newest words of the mail itself
     why: str  # one Vietnamese sentence: why nobody but a person can act on it
+    who: str = ""  # the invitee for whom it speaks, where that is known
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class StuckLetter:
+    """A letter of ours that does not go out before a person looks: held over a ceiling, or refused."""
+
+    recipient: str
+    kind: LetterKind
+    made_at: datetime
+    why: str
+    choices: tuple[Choice, ...] = ()

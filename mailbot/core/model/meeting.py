@@ -77,6 +77,7 @@ class Meeting:
     moved_at: datetime | None = None  # when it was last given another time: what was said before is about the old one
     moved_sequence: int = 0  # the iCalendar SEQUENCE from that on
     cancelled_at: datetime | None = None
+    postponed: bool = False  # cancelled, and to be held at a time that nobody knows yet
     sequence: int = 0  # iCalendar SEQUENCE
     documents: tuple[str, ...] = ()  # file names to attach
     note: str = ""
@@ -130,6 +131,8 @@ class ConsentRequest:
     wish: Substitute | None = None  # whom the Head named instead
     tell_at: datetime | None = None  # of a granted one: until then the Head can take it back and nobody else has heard
     told_at: datetime | None = None  # when the letters to the member and the substitute were made
+    recorded_by: str = ""  # the clerk who entered the Head's word; '' where he wrote it himself
+    ground: str = ""  # on which the clerk did: 'ý kiến trực tiếp qua điện thoại'
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailbot.core.dates import say_moment
 from mailbot.core.model import (
     AuthResult,
     Bounce,
@@ -14,6 +15,18 @@ from mailbot.core.model import (
 )
 from mailbot.core.rules import replies
 from mailbot.core.rules.case import Case
+from mailbot.core.terms import person
+
+# Enhanced status codes (RFC 3463), the longer ones first.
+_MEANINGS = (
+    ("5.1.", "hộp thư không tồn tại"),
+    ("5.2.1", "hộp thư đã ngừng hoạt động"),
+    ("5.2.2", "hộp thư đầy"),
+    ("5.3.4", "thư quá lớn so với mức cho phép của máy chủ"),
+    ("5.4.", "không chuyển được tới máy chủ nhận"),
+    ("5.7.", "máy chủ từ chối"),
+    ("4.", "lỗi tạm thời kéo dài"),
+)
 
 # Signs of mail to many: some offices' servers put them on everything that leaves, answers to us too.
 _MASS_MAIL = ("Precedence", "List-", "mailing list", "newsletter", "bulk")
@@ -35,7 +48,7 @@ def returned_letter(case: Case) -> Decision | None:
     filed = FiledAs.REVIEW if bounce.permanent else FiledAs.IGNORED
     whom = ", ".join(bounce.recipients) or "không rõ người nhận"
     return case.decide("returned_letter", filed, f"Thư gửi {whom} bị trả lại: {bounce.diagnostic or bounce.status}.",
-                       *_unreached(case, bounce))  # fmt: skip
+                       *_unreached(case, bounce), *_told_at_once(case, bounce))  # fmt: skip
 
 
 def _unreached(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
@@ -50,6 +63,34 @@ def _unreached(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
         return ()
     address = next(iter(bounce.recipients), reference.recipient)
     return (Undeliverable(case.meeting.id, reference.member_id, address, bounce.diagnostic or bounce.status),)
+
+
+def _told_at_once(case: Case, bounce: Bounce) -> tuple[Effect, ...]:
+    """The office hears at once of a letter to somebody else that came back: there may be time to telephone (L18)."""
+    reference = case.reference
+    if not bounce.permanent or reference is None or reference.recipient in case.policy.office.digest_to:
+        return ()
+    member = case.invitation_of(reference.member_id or "")
+    whom = f"đồng chí {person(member.member)} ({reference.recipient})" if member else reference.recipient
+    written_at = say_moment(reference.written_at.astimezone(case.policy.working.zone))
+    what = "Thư mời" if reference.kind == "invite" else "Thư"
+    lines = [f"{what} gửi {whom} lúc {written_at} bị trả lại: {_explained(bounce)}."]
+    if member and member.member.phone:
+        lines.append(f"Đề nghị cán bộ liên hệ điện thoại {member.member.phone} và cập nhật địa chỉ.")
+    else:
+        lines.append("Danh sách chưa có số điện thoại; đề nghị cán bộ liên hệ cơ quan và cập nhật địa chỉ.")
+    if reference.kind == "invite":
+        lines.append(
+            "Thành viên này chưa được coi là đã nhận thư mời: báo cáo ghi “thư mời chưa chuyển được”, "
+            "không tính là quá hạn."
+        )
+    return replies.to_office(case, "Thư không chuyển được", *lines, once=f"returned:{reference.id}")
+
+
+def _explained(bounce: Bounce) -> str:
+    """What the code of a returned letter means (RFC 3463), with the code."""
+    meaning = next((words for code, words in _MEANINGS if bounce.status.startswith(code)), "máy chủ không nhận thư")
+    return f"{bounce.status} - {meaning}" if bounce.status else meaning
 
 
 def automatic_mail(case: Case) -> Decision | None:

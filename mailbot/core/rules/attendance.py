@@ -49,6 +49,7 @@ def doubtful(case: Case) -> Decision | None:
         topic=doubt.value,
         doubt=doubt.value,
         substitute=case.reading.substitute,
+        words=" … ".join(case.reading.words),
     )
     asked = Asked(meeting.id, invitation.member.id, doubt.value)
     return case.decide("doubtful_asked", FiledAs.REVIEW, "", said, question_back, asked)
@@ -87,8 +88,9 @@ def heads_own_attendance(case: Case) -> Decision | None:
     if case.reading.intent is Intent.ABSENT:
         said = answer(case, Event.ABSENT)
         once = f"head_absent:{invitation.meeting_id}:{min(said.turn, replies.MANY_TURNS)}:{replies.day(case)}"
+        receipt = replies.to_member(case, "receipt_chair", LetterKind.RECEIPT, said)
         notice = replies.to_office(case, "Đồng chí Trưởng Ban báo vắng", case.reading.why, once=once)
-        return case.decide("head_absent", FiledAs.REVIEW, "", said, *notice)
+        return case.decide("head_absent", FiledAs.REVIEW, "", said, receipt, *notice)
     return case.decide("head_for_a_person", FiledAs.REVIEW, "")
 
 

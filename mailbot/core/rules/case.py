@@ -39,6 +39,7 @@ class Case:
     candidates: tuple[Meeting, ...] = ()  # meetings that the mail could be about, where it names none
     invitations: tuple[Invitation, ...] = ()  # all of this meeting
     requests: tuple[ConsentRequest, ...] = ()  # all of this meeting
+    clerk: str = ""  # who entered what came otherwise than by mail
 
     @property
     def invitation(self) -> Invitation | None:
@@ -85,6 +86,11 @@ class Case:
         if self.reference is None:
             return False
         return self.reading.writer != "member" or self.reference.recipient == self.written_by
+
+    @property
+    def ground(self) -> str:
+        """On which a clerk entered it; '' of a mail."""
+        return self.reading.why if self.clerk else ""
 
     @property
     def own_requests(self) -> tuple[ConsentRequest, ...]:

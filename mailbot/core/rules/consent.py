@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from mailbot.core.model import (
     Answer,
@@ -142,7 +143,7 @@ def heads_word(case: Case) -> Decision | None:
         follows = _settle(case, request, sent_digest, granted=verdict is Verdict.APPROVE)
         effects += follows
         if follows:
-            settled.append((number, request, verdict is Verdict.APPROVE))
+            settled.append((number, decisions.with_words(case, request), verdict is Verdict.APPROVE))
         else:
             closed.append((number, request))
     if not settled:
@@ -213,14 +214,22 @@ def _settle(case: Case, request: ConsentRequest, sent_digest: str, *, granted: b
     unchanged = sent_digest == request.digest == request_digest(case.meeting, invitation.member, request.substitute)
     if request.status is RequestStatus.GRANTED and not granted:
         letters = decisions.revoked(case, request) if request.told_at else (_refusal(case, request),)
-        return [Revoke(request.id, case.words), _said(invitation, request, Event.REVOCATION), *letters]
+        return [
+            Revoke(request.id, case.words, case.clerk, case.ground),
+            _said(invitation, request, Event.REVOCATION),
+            *letters,
+        ]
     if request.status is not RequestStatus.OPEN or not unchanged:
         return []
+    settled = Settle(request.id, granted, case.words, recorded_by=case.clerk, ground=case.ground)
     if granted:
-        settled = Settle(request.id, granted, case.words, tell_at=decisions.tell_at(case))
-        return [settled, _said(invitation, request, Event.CONSENT)]
-    settled = Settle(request.id, granted, case.words, case.reading.other_person)
-    return [settled, _said(invitation, request, Event.REFUSAL), _refusal(case, request)]
+        consent = replace(settled, tell_at=decisions.tell_at(case))
+        return [consent, _said(invitation, request, Event.CONSENT)]
+    return [
+        replace(settled, wish=case.reading.other_person),
+        _said(invitation, request, Event.REFUSAL),
+        _refusal(case, request),
+    ]
 
 
 def _refusal(case: Case, request: ConsentRequest) -> Send:

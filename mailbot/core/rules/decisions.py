@@ -55,14 +55,14 @@ def refused(case: Case, request: ConsentRequest, *, wants_head: bool, other: Sub
     """The refusal, carried to the member (L09b, c); so is a consent that was taken back before he heard of it."""
     assert case.meeting is not None
     return _to_member_of(
-        case.meeting, "decision_refused", _with_words(case, request), wants_head=wants_head, other=other
+        case.meeting, "decision_refused", with_words(case, request), wants_head=wants_head, other=other
     )
 
 
 def revoked(case: Case, request: ConsentRequest) -> tuple[Send, ...]:
     """The Head took back a consent of which the member and the substitute were told: both are told again."""
     assert case.meeting is not None
-    taken_back = _with_words(case, request)
+    taken_back = with_words(case, request)
     return (
         _to_member_of(case.meeting, "decision_revoked", taken_back),
         substitute_released(case.meeting, taken_back, "revoked", case.policy),
@@ -106,8 +106,11 @@ def to_office(case: Case, decided: Sequence[Decided]) -> tuple[Send, ...]:
     )
 
 
-def _with_words(case: Case, request: ConsentRequest) -> ConsentRequest:
-    return replace(request, words=case.words, decided_at=case.mail.received_at)
+def with_words(case: Case, request: ConsentRequest) -> ConsentRequest:
+    """The request with the Head's word on it, as the letters quote it."""
+    return replace(
+        request, words=case.words, decided_at=case.mail.received_at, recorded_by=case.clerk, ground=case.ground
+    )
 
 
 def _substitute_entry(
@@ -138,6 +141,7 @@ def _about_substitute(
             member_id=request.member.id,
             context={"meeting": meeting, "request": request, **context},
             calendar=entry,
+            documents=meeting.documents if template == "substitute_invited" else (),
         )
     )
 

@@ -29,7 +29,8 @@ def cancelled_meeting(case: Case) -> Decision | None:
     """What is answered to a meeting that does not take place is recorded, and nothing more."""
     if case.meeting is None or case.meeting.cancelled_at is None:
         return None
-    return case.decide("cancelled_meeting", FiledAs.IGNORED, "Phiên họp đã được thông báo không tổ chức.")
+    became = "hoãn" if case.meeting.postponed else "không tổ chức"
+    return case.decide("cancelled_meeting", FiledAs.IGNORED, f"Phiên họp đã được thông báo {became}.")
 
 
 def after_the_start(case: Case) -> Decision | None:

@@ -45,7 +45,12 @@ def seat_without_deputy(case: Case) -> Decision | None:
         return None
     said = answer(case, Event.PROPOSE_UNKNOWN)
     letter = replies.to_member(
-        case, "clarify_vice_chair", LetterKind.CLARIFY, said, substitute=case.reading.substitute or Substitute()
+        case,
+        "clarify_vice_chair",
+        LetterKind.CLARIFY,
+        said,
+        substitute=case.reading.substitute or Substitute(),
+        before=before(case, State.UNCLEAR),
     )
     return case.decide(
         "seat_without_deputy",
@@ -65,7 +70,8 @@ def ineligible_substitute(case: Case) -> Decision | None:
     by_name_forbidden = substitute.rank is Rank.DIVISION and substitute.unit is not UnitKind.UNIT
     template = "refuse_division" if by_name_forbidden else "refuse_unit"
     said = answer(case, Event.PROPOSE_INELIGIBLE)
-    letter = replies.to_member(case, template, LetterKind.CLARIFY, said, substitute=substitute)
+    ended = before(case, State.UNCLEAR)
+    letter = replies.to_member(case, template, LetterKind.CLARIFY, said, substitute=substitute, before=ended)
     return case.decide(template, FiledAs.HANDLED, "", *withdrawal(case), said, letter)
 
 
@@ -83,7 +89,15 @@ def unknown_substitute(case: Case) -> Decision | None:
         return case.decide("unknown_substitute", FiledAs.REVIEW, "", *effects)
     effects += [
         replies.to_member(
-            case, "clarify", LetterKind.CLARIFY, said, topic=doubt.value, doubt=doubt.value, substitute=substitute
+            case,
+            "clarify",
+            LetterKind.CLARIFY,
+            said,
+            topic=doubt.value,
+            doubt=doubt.value,
+            substitute=substitute,
+            before=before(case, State.UNCLEAR),
+            words="",
         ),
         Asked(meeting.id, invitation.member.id, asked_before),
     ]
@@ -136,6 +150,7 @@ def put_before_the_head(case: Case) -> Decision | None:
     if case.reading.intent is not Intent.DELEGATE or substitute is None:
         return None
     said = answer(case, Event.PROPOSE)
+    replaced = case.standing_request
     letter = replies.to_member(
         case,
         "receipt_pending",
@@ -145,6 +160,7 @@ def put_before_the_head(case: Case) -> Decision | None:
         claimed=case.reading.claimed_consent,
         by_assistant=case.reading.writer == "assistant",
         unregistered=substitute.registered is False,
+        replaced=replaced.substitute if replaced else None,
     )
     return case.decide("put_before_the_head", FiledAs.HANDLED, "", *withdrawal(case), said, _open(case), letter)
 

@@ -214,7 +214,11 @@ def test_the_heads_question_gets_no_automatic_receipt() -> None:
 
 def test_the_heads_absence_is_recorded_and_told_to_the_office_at_once() -> None:
     decision = decide(case(Intent.ABSENT, HEAD))
-    assert (decision.rule, decision.filed, templates(decision)) == ("head_absent", FiledAs.REVIEW, ["office_notice"])
+    assert (decision.rule, decision.filed, templates(decision)) == (
+        "head_absent",
+        FiledAs.REVIEW,
+        ["receipt_chair", "office_notice"],
+    )
     assert the_answer(decision).event is Event.ABSENT
 
 
@@ -421,8 +425,37 @@ LOST = Bounce((HOME.email,), "5.1.1", "no such user")
 
 def test_a_returned_invitation_marks_its_invitee_as_not_reached() -> None:
     decision = decide(case(member=None, reference=letter(), mailed={"source": Source.BOUNCE, "bounce": LOST}))
-    assert decision.effects == (Undeliverable(MEETING.id, HOME.id, HOME.email, "no such user"),)
+    assert of_kind(Undeliverable, decision.effects) == [Undeliverable(MEETING.id, HOME.id, HOME.email, "no such user")]
     assert decision.filed is FiledAs.REVIEW
+
+
+@pytest.mark.parametrize(("phone", "said"), [("0256 1", "liên hệ điện thoại 0256 1"), ("", "chưa có số điện thoại")])
+def test_the_office_hears_at_once_whom_to_telephone(phone: str, said: str) -> None:
+    stands = [replace(invitation(HOME), member=replace(HOME, phone=phone))]
+    lost = {"source": Source.BOUNCE, "bounce": LOST}
+    decision = decide(case(member=None, reference=letter(), stands=stands, mailed=lost))
+    (notice,) = letters(decision)
+    assert notice.to == "clerk@vpub.example"
+    text = str(notice.context["lines"])
+    assert said in text
+    assert "5.1.1 - hộp thư không tồn tại" in text
+    assert "08 giờ 00 phút, thứ Năm, ngày 05 tháng 11 năm 2026" in text
+    assert "chưa được coi là đã nhận thư mời" in text
+
+
+def test_forged_notices_about_one_letter_disturb_the_office_once() -> None:
+    keys = set()
+    for address in ("a@x.example", "b@x.example"):
+        bounce = replace(LOST, recipients=(address,))
+        decision = decide(case(member=None, reference=letter(id=9), mailed={"source": Source.BOUNCE, "bounce": bounce}))
+        keys |= {each.key for each in letters(decision)}
+    assert keys == {"office_notice:returned:9:clerk@vpub.example"}
+
+
+def test_a_digest_that_comes_back_is_not_told_to_those_who_do_not_get_it() -> None:
+    digest = replace(letter("digest"), recipient="clerk@vpub.example", member_id=None)
+    decision = decide(case(member=None, reference=digest, mailed={"source": Source.BOUNCE, "bounce": LOST}))
+    assert not letters(decision)
 
 
 def test_a_notice_that_returns_no_letter_of_ours_marks_nobody() -> None:
@@ -433,7 +466,9 @@ def test_a_notice_that_returns_no_letter_of_ours_marks_nobody() -> None:
 @pytest.mark.parametrize("kind", ["receipt", "clarify", "remind", "approval"])
 def test_a_later_letter_that_comes_back_does_not_say_that_he_was_never_invited(kind: str) -> None:
     decision = decide(case(member=None, reference=letter(kind), mailed={"source": Source.BOUNCE, "bounce": LOST}))
-    assert (decision.filed, decision.effects) == (FiledAs.REVIEW, ())
+    assert decision.filed is FiledAs.REVIEW
+    assert not of_kind(Undeliverable, decision.effects)
+    assert templates(decision) == ["office_notice"]
 
 
 def test_a_delay_notice_is_nobodys_business_yet() -> None:
@@ -568,4 +603,4 @@ def test_every_letter_of_a_decision_has_a_key_of_its_own() -> None:
     office = replace(POLICY.office, digest_to=("a@vpub.example", "b@vpub.example"))
     decision = decide(case(Intent.ABSENT, HEAD, policy=replace(POLICY, office=office)))
     keys = [each.key for each in letters(decision)]
-    assert len(keys) == len(set(keys)) == 2
+    assert len(keys) == len(set(keys)) == 3

@@ -18,6 +18,7 @@ from mailbot.core.model import (
     OpenRequest,
     Rank,
     RequestStatus,
+    Revoke,
     Roster,
     Settle,
     State,
@@ -245,7 +246,7 @@ def _move(store: Store, request: ConsentRequest, move: str) -> None:
         if move == "settle":
             requests.settle(connection, Settle(request.id, True, ""), NOW)
         elif move == "revoke":
-            requests.revoke(connection, request.id, "Không đồng ý nữa.", NOW)
+            requests.revoke(connection, Revoke(request.id, "Không đồng ý nữa."), NOW)
         else:
             requests.close(connection, request.id, RequestStatus.EXPIRED)
 
@@ -256,6 +257,6 @@ def _put(store: Store, request: ConsentRequest, status: RequestStatus) -> None:
             granted = status is not RequestStatus.REFUSED
             requests.settle(connection, Settle(request.id, granted, ""), NOW)
         if status is RequestStatus.REVOKED:
-            requests.revoke(connection, request.id, "", NOW)
+            requests.revoke(connection, Revoke(request.id, ""), NOW)
         if status in (RequestStatus.WITHDRAWN, RequestStatus.VOIDED, RequestStatus.EXPIRED):
             requests.close(connection, request.id, status)

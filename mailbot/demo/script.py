@@ -227,7 +227,7 @@ PARTS: tuple[Part, ...] = (
         name="Nguyễn Văn Khải",
     ),
     # The clerks.
-    Part(OFFICE, letters=("office_decision",) * 4 + ("digest",)),
+    Part(OFFICE, letters=("office_decision",) * 4 + REPORTS + ("digest",)),
 )  # fmt: skip
 
 SCRIPT = Script(

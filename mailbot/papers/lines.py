@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_short, say_span
-from mailbot.core.model import ConsentRequest, Invitation, Presence, RequestStatus, State, Substitute
+from mailbot.core.model import ConsentRequest, Invitation, Presence, RequestStatus, State, Substitute, Supplement
 from mailbot.core.names import same_person
 from mailbot.core.plain import one_line
 from mailbot.core.summary import TERMS, Row, Summary
@@ -36,6 +36,7 @@ class Details:
     ways: Mapping[str, str] = field(default_factory=dict)  # by member id: 'thư điện tử', 'văn bản số 15/SNV-VP'
     invitation: str = ""  # 'Giấy mời số 120/GM-UBND ngày 20/9/2024'
     remarks: tuple[str, ...] = ()  # sentences for the report: vacant seats, what came on paper
+    supplement: Supplement | None = None
 
     @property
     def has_presence(self) -> bool:
@@ -47,6 +48,7 @@ class Line:
     """One invitee; texts on one line each, in NFC, cut to a cell's length."""
 
     number: int | None  # None: the Head, who is not counted
+    id: str
     name: str
     post: str
     seat: str
@@ -57,6 +59,7 @@ class Line:
     way: str
     came: str
     remarks: str
+    change: str  # since the last report
 
 
 def chair_line(summary: Summary, details: Details, zone: ZoneInfo) -> Line | None:
@@ -94,6 +97,7 @@ def _line(number: int | None, invitation: Invitation, details: Details, zone: Zo
     answered_at = invitation.last_answer_at
     return Line(
         number=number,
+        id=one_line(member.id, LONGEST),
         name=one_line(member.name, LONGEST),
         post=one_line(post(member), LONGEST),
         seat=SHORT_SEATS[member.role],
@@ -104,7 +108,13 @@ def _line(number: int | None, invitation: Invitation, details: Details, zone: Zo
         way=one_line(details.ways.get(member.id, ""), LONGEST),
         came=presence(details.presences.get(member.id), invitation),
         remarks=_sentence("; ".join(_remarks(invitation, row))),
+        change=_change(details.supplement, member.id),
     )
+
+
+def _change(supplement: Supplement | None, member_id: str) -> str:
+    changed = supplement.changed.get(member_id, "") if supplement else ""
+    return f"Thay đổi ({changed})" if changed else ""
 
 
 def _result(invitation: Invitation) -> str:

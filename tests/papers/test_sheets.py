@@ -79,7 +79,7 @@ def test_a_sheet_can_be_filtered_scrolled_and_printed(name: str) -> None:
     sheet = book(FILE)[name]
     last = sheet.max_row
     assert sheet.freeze_panes == "A4"
-    assert sheet.auto_filter.ref == f"A3:{'L' if name == 'Danh sách' else 'G'}{last}"
+    assert sheet.auto_filter.ref == f"A3:{'M' if name == 'Danh sách' else 'G'}{last}"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
         "landscape",
         1,
@@ -129,7 +129,7 @@ def test_control_characters_are_left_away_and_not_raised_on() -> None:
 
 def test_nobody_invited_is_an_empty_list() -> None:
     sheet = book(summary_xlsx(NOBODY, POLICY))["Danh sách"]
-    assert (sheet.max_row, sheet.auto_filter.ref) == (3, "A3:L3")
+    assert (sheet.max_row, sheet.auto_filter.ref) == (3, "A3:M3")
 
 
 def test_the_same_list_is_the_same_bytes_under_a_name_that_says_what_it_is() -> None:

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from mailbot.core.due.head import consents, nudges, requests_to_the_head
 from mailbot.core.due.members import expiry, reminders
-from mailbot.core.due.picture import Change, Picture, describe
+from mailbot.core.due.picture import Change, Picture, before_words, describe
 from mailbot.core.due.reports import closing, digest_day, supplements
 from mailbot.core.model import Due
 
-__all__ = ["QUESTIONS", "Change", "Picture", "describe", "digest_day", "due"]
+__all__ = ["QUESTIONS", "Change", "Picture", "before_words", "describe", "digest_day", "due"]
 
 QUESTIONS: tuple[Callable[[Picture, datetime], Iterable[Due]], ...] = (
     expiry,

@@ -20,7 +20,17 @@ from mailbot.core.model.decision import (
     Undeliverable,
 )
 from mailbot.core.model.gates import Gate, GateName
-from mailbot.core.model.letter import CalendarEntry, CalendarMethod, Letter, LetterKind, OpenMail
+from mailbot.core.model.letter import (
+    CalendarEntry,
+    CalendarMethod,
+    Enclosure,
+    Illustration,
+    Letter,
+    LetterKind,
+    OpenMail,
+    Papers,
+    Supplement,
+)
 from mailbot.core.model.mail import (
     Address,
     Attachment,
@@ -81,10 +91,12 @@ __all__ = [
     "Doubt",
     "Due",
     "Effect",
+    "Enclosure",
     "Event",
     "FiledAs",
     "Gate",
     "GateName",
+    "Illustration",
     "Intent",
     "Invitation",
     "JournalLine",
@@ -100,6 +112,7 @@ __all__ = [
     "Mode",
     "OpenMail",
     "OpenRequest",
+    "Papers",
     "PartStat",
     "Presence",
     "Rank",
@@ -117,6 +130,7 @@ __all__ = [
     "Source",
     "State",
     "Substitute",
+    "Supplement",
     "Trust",
     "TrustProfile",
     "Undeliverable",

@@ -85,7 +85,7 @@ def _texts(line: Line) -> tuple[str, ...]:
         say_short(line.answered_at) if line.answered_at else "",
         line.way,
         line.came,
-        f"{line.change}. {line.remarks}".strip() if line.change else line.remarks,
+        ". ".join(filter(None, (line.change, line.remarks))),
     )
 
 

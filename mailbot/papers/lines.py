@@ -16,6 +16,9 @@ from mailbot.core.terms import MODES, SHORT_SEATS, post
 
 LONGEST = 200  # characters in a cell of the list
 
+# Who came, in the words of the column.
+PRESENT, AWAY = "Có mặt", "Không có mặt"
+
 PROPOSED = frozenset({State.SUBSTITUTE, State.PENDING, State.REFUSED})
 
 # The Head's word on a request; his own words stay in the mails, they may repeat a reason.
@@ -86,9 +89,9 @@ def presence(noted: Presence | None, invitation: Invitation) -> str:
     if noted is None or noted.came is None:
         return ""
     if not noted.came:
-        return "Không có mặt"
+        return AWAY
     if not noted.who.strip() or same_person(noted.who, invitation.member.name):
-        return "Có mặt"
+        return PRESENT
     return f"Người dự: {one_line(noted.who, LONGEST)}"
 
 

@@ -12,7 +12,7 @@ from mailbot.core.policy import Policy
 from mailbot.core.summary import Summary
 from mailbot.core.terms import post
 from mailbot.papers.cells import Value
-from mailbot.papers.lines import Details, Line, chair_line, guest_lines, member_lines
+from mailbot.papers.lines import AWAY, PRESENT, Details, Line, chair_line, guest_lines, member_lines
 from mailbot.papers.log_words import actor_words, happened, rule_words
 from mailbot.papers.sheets import Column, Sheet, workbook
 
@@ -23,7 +23,7 @@ LIST_COLUMNS = (
     Column("Stt", 6), Column("Khối", 12), Column(NAME, 20), Column("Chức vụ, cơ quan", 27),
     Column("Chức danh trong Ban Chỉ đạo", 16), Column("Kết quả xác nhận", 20),
     Column("Người dự thay (họ tên, chức vụ)", 23), Column("Ý kiến Trưởng Ban (thời điểm)", 18),
-    Column("Thời điểm xác nhận", 17), Column("Hình thức", 15), Column(CAME, 17), Column("Ghi chú", 22),
+    Column("Thời điểm xác nhận", 17), Column("Hình thức", 15), Column(CAME, 17, (PRESENT, AWAY)), Column("Ghi chú", 22),
     Column(ID, 9),
 )  # fmt: skip
 CHANGE = Column("Thay đổi", 20)

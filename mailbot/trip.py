@@ -105,7 +105,7 @@ def _do_those_of(desk: Desk, meeting_id: int, now: datetime, faults: list[Except
                 try:
                     with connection.begin_nested():
                         ready = None if papers.is_done(one) else papers.bound(connection, one)
-                        number += ready is not None and _do(connection, desk, ready, now)
+                        number += ready is not None and _do(connection, desk, ready.due, ready.at)
                 except Exception as error:
                     faults.append(error)
         if not papers.make_wanted():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -19,6 +20,14 @@ from mailbot.desk.material import Material, material_of
 from mailbot.desk.press import LeftOutError, Made, make
 
 ROUNDS = 2  # of making papers anew because something has changed meanwhile
+
+
+class Ready(NamedTuple):
+    """Something due that can be done now; `at` is not before anything that its report tells, so that no supplement
+    tells it once more."""
+
+    due: Due
+    at: datetime
 
 
 class Binder:
@@ -36,7 +45,7 @@ class Binder:
         """Whether this was done, or failed, before papers were made for others."""
         return self._rounds > 0 and one.key not in self._made
 
-    def bound(self, connection: Connection, one: Due) -> Due | None:
+    def bound(self, connection: Connection, one: Due) -> Ready | None:
         """The due thing with its papers; None where they must be made first: ask again after `make_wanted`.
 
         What they are made of must be what stands in this transaction. Where it keeps changing they are made at once,
@@ -44,7 +53,7 @@ class Binder:
         """
         material = _material(connection, self._desk, one, self._now)
         if material is None:
-            return one
+            return Ready(one, self._now)
         papers = self._made.get(one.key)
         if papers is None or papers.material != material:
             if self._rounds < ROUNDS:
@@ -54,7 +63,8 @@ class Binder:
                 return None
             papers = make(material, self._desk.policy, pdf=False)
         self.left_out += papers.left_out
-        return _with_papers(one, papers, self._desk.policy)
+        told = max((line.at for line in material.log), default=self._now)
+        return Ready(_with_papers(one, papers, self._desk.policy), max(self._now, told))
 
     def make_wanted(self) -> bool:
         """Make what was asked for, outside any transaction; False where nothing was."""

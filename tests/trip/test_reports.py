@@ -224,16 +224,20 @@ def test_an_answer_that_comes_in_while_the_papers_are_made_stands_in_them(
     def made(material: Material, *arguments: object, **options: bool) -> Made:
         seen.append(material.summary.counts[State.ATTENDS])
         if len(seen) == 1:
-            entry = Entry("Lan", "Công văn số 1", play.now)
-            enter_answer(play.app.desk, meeting.code, "syt", Intent.ATTEND, None, entry, play.now)
+            later = play.now + timedelta(seconds=3)
+            entry = Entry("Lan", "Công văn số 1", later)
+            enter_answer(play.app.desk, meeting.code, "syt", Intent.ATTEND, None, entry, later)
         return make(material, play.settings.policy, **options)
 
     monkeypatch.setattr(enclosing, "make", made)
     play.run()
     assert seen == [0, 1]
+    play.later(seconds=5)
     results = [row[5] for row in book(papers(report_to(play, "ct"))[XLSX])["Danh sách"].iter_rows(values_only=True)]
     assert results.count("Tham dự") == 1
     assert play.summary(meeting).headline() in html_of(report_to(play, "ct"))
+    play.later(minutes=31)
+    assert "supplement" not in play.templates("ct")  # what the summary told is not told again
 
 
 def test_a_report_does_not_wait_for_answers_to_end(play: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

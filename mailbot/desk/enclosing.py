@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -17,7 +17,9 @@ from mailbot.core.policy import Policy
 from mailbot.core.rules.replies import office_notice
 from mailbot.desk.desk import Desk
 from mailbot.desk.material import Material, material_of
-from mailbot.desk.press import LeftOutError, Made, make
+
+if TYPE_CHECKING:  # what makes the papers holds 20 MB: the daemon loads it with its first report
+    from mailbot.desk.press import LeftOutError, Made
 
 ROUNDS = 2  # of making papers anew because something has changed meanwhile
 
@@ -61,6 +63,8 @@ class Binder:
                     self._desk.rehearse(letter, self._now)
                 self._wanted[one.key] = material
                 return None
+            from mailbot.desk.press import make
+
             papers = make(material, self._desk.policy, pdf=False)
         self.left_out += papers.left_out
         told = max((line.at for line in material.log), default=self._now)
@@ -68,10 +72,14 @@ class Binder:
 
     def make_wanted(self) -> bool:
         """Make what was asked for, outside any transaction; False where nothing was."""
-        wanted, self._wanted = self._wanted, {}
-        self._made = {key: make(material, self._desk.policy) for key, material in wanted.items()}
         self._rounds += 1
-        return bool(wanted)
+        wanted, self._wanted = self._wanted, {}
+        if not wanted:
+            return False
+        from mailbot.desk.press import make
+
+        self._made = {key: make(material, self._desk.policy) for key, material in wanted.items()}
+        return True
 
 
 def _material(connection: Connection, desk: Desk, one: Due, now: datetime) -> Material | None:

@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Row
 
-from mailbot.core.model import Event, JournalLine, Member, Roster, State
+from mailbot.core.model import Details, Event, JournalLine, Member, Roster, State
 from mailbot.core.summary import Summary, summarise
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.papers import Details
 from mailbot.store import journals, meetings, presences
 from mailbot.store.values import substitute_from_json
 

@@ -8,7 +8,7 @@ bar_png(summary)                            the bar of the seven states, with it
 as_pdf(content, ".docx")                    any of them as PDF, where LibreOffice is installed
 """
 
-from mailbot.papers.lines import Details
+from mailbot.core.model import Details
 from mailbot.papers.pdf import PdfError, as_pdf
 from mailbot.papers.picture import Picture, bar_png
 from mailbot.papers.record_book import record_book_name, record_xlsx

@@ -8,12 +8,13 @@ from docx.document import Document
 from docx.table import Table
 
 from mailbot.core.dates import say_short
+from mailbot.core.model import Details
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import Row, Summary
 from mailbot.core.terms import person
 from mailbot.papers.form import annex_heading
-from mailbot.papers.lines import Details, Line, chair_line, guest_lines, member_lines, who
+from mailbot.papers.lines import Line, chair_line, guest_lines, member_lines, who
 from mailbot.papers.page import start_annex
 from mailbot.papers.tables import header_row, spanning_row, table, text_row
 from mailbot.papers.text import CENTRE, LEFT, Look

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_short, say_span
-from mailbot.core.model import ConsentRequest, Invitation, Presence, RequestStatus, State, Substitute, Supplement
+from mailbot.core.model import (
+    ConsentRequest,
+    Details,
+    Invitation,
+    Presence,
+    RequestStatus,
+    State,
+    Substitute,
+    Supplement,
+)
 from mailbot.core.names import same_person
 from mailbot.core.plain import one_line
 from mailbot.core.summary import TERMS, Row, Summary
@@ -29,21 +37,6 @@ _CONSENT: dict[RequestStatus, str] = {
     RequestStatus.REVOKED: "Rút ý kiến đồng ý",
     RequestStatus.EXPIRED: "Không có ý kiến trước phiên họp",
 }
-
-
-@dataclass(frozen=True)
-class Details:
-    """What a paper prints beside the summary, where the office knows it."""
-
-    presences: Mapping[str, Presence] = field(default_factory=dict)  # by member id: who really came
-    ways: Mapping[str, str] = field(default_factory=dict)  # by member id: 'thư điện tử', 'văn bản số 15/SNV-VP'
-    invitation: str = ""  # 'Giấy mời số 120/GM-UBND ngày 20/9/2024'
-    remarks: tuple[str, ...] = ()  # sentences for the report: vacant seats, what came on paper
-    supplement: Supplement | None = None
-
-    @property
-    def has_presence(self) -> bool:
-        return any(each.came is not None for each in self.presences.values())
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from docx.document import Document
 
 from mailbot.core.dates import say_moment
-from mailbot.core.model import Member, Role, State
+from mailbot.core.model import Details, Member, Role, State
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import ORDER, SHORT_TERMS, TERMS, Row, Summary
 from mailbot.core.terms import SEATS, percent, person
 from mailbot.papers.annexes import annex_of_invitees, annex_of_requests
 from mailbot.papers.form import addressees, committee_name, filled, heading, name_of_type, section_title, signature
-from mailbot.papers.lines import Details, presence, who
+from mailbot.papers.lines import presence, who
 from mailbot.papers.page import as_bytes, new_document
 from mailbot.papers.tables import header_row, table, text_row
 from mailbot.papers.text import BODY, CENTRE, LEFT, Look, add

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_moment, say_short
-from mailbot.core.model import JournalLine
+from mailbot.core.model import Details, JournalLine
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import Summary
 from mailbot.core.terms import post
 from mailbot.papers.cells import Value
-from mailbot.papers.lines import AWAY, PRESENT, Details, Line, chair_line, guest_lines, member_lines
+from mailbot.papers.lines import AWAY, PRESENT, Line, chair_line, guest_lines, member_lines
 from mailbot.papers.log_words import actor_words, happened, rule_words
 from mailbot.papers.sheets import Column, Sheet, workbook
 

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from mailbot.core.model import Intent, Meeting, State
 from mailbot.core.policy import PaperFile
 from mailbot.core.summary import TERMS
-from mailbot.desk import enclosing
+from mailbot.desk import press
 from mailbot.desk.material import Material
 from mailbot.desk.press import Made, make
 from mailbot.office.by_hand import Entry, enter_answer
@@ -229,7 +229,7 @@ def test_an_answer_that_comes_in_while_the_papers_are_made_stands_in_them(
             enter_answer(play.app.desk, meeting.code, "syt", Intent.ATTEND, None, entry, later)
         return make(material, play.settings.policy, **options)
 
-    monkeypatch.setattr(enclosing, "make", made)
+    monkeypatch.setattr(press, "make", made)
     play.run()
     assert seen == [0, 1]
     play.later(seconds=5)
@@ -254,7 +254,7 @@ def test_a_report_does_not_wait_for_answers_to_end(play: Stage, monkeypatch: pyt
             enter_answer(play.app.desk, meeting.code, coming.pop(), Intent.ATTEND, None, entry, play.now)
         return make(material, play.settings.policy, pdf=False)
 
-    monkeypatch.setattr(enclosing, "make", made)
+    monkeypatch.setattr(press, "make", made)
     play.run()
     assert asked == [True, True, False]
     assert set(papers(report_to(play, "ct"))) == {XLSX}

@@ -23,6 +23,7 @@ from mailbot.core.model.gates import Gate, GateName
 from mailbot.core.model.letter import (
     CalendarEntry,
     CalendarMethod,
+    Details,
     Enclosure,
     Illustration,
     Letter,
@@ -87,6 +88,7 @@ __all__ = [
     "ConsentRequest",
     "Decision",
     "Deputy",
+    "Details",
     "DistrustToken",
     "Doubt",
     "Due",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mailbot.core.model.meeting import Presence
+
 
 class LetterKind(StrEnum):
     """The KIND in the Message-ID `<KIND.TOKEN@host>`: what a reply to this letter can be about."""
@@ -45,6 +47,21 @@ class Supplement:
     previous_at: datetime
     changes: tuple[str, ...]  # since then, a sentence each
     changed: Mapping[str, str]  # by member id: 'trước đó: chưa phản hồi'
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a paper prints beside the summary, where the office knows it."""
+
+    presences: Mapping[str, Presence] = field(default_factory=dict)  # by member id: who really came
+    ways: Mapping[str, str] = field(default_factory=dict)  # by member id: 'thư điện tử', 'văn bản số 15/SNV-VP'
+    invitation: str = ""  # 'Giấy mời số 120/GM-UBND ngày 20/9/2024'
+    remarks: tuple[str, ...] = ()  # sentences for the report: vacant seats, what came on paper
+    supplement: Supplement | None = None
+
+    @property
+    def has_presence(self) -> bool:
+        return any(each.came is not None for each in self.presences.values())
 
 
 @dataclass(frozen=True)

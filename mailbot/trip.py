@@ -22,6 +22,7 @@ from mailbot.core.rules import Case, decide
 from mailbot.core.rules.gates import gates
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
+from mailbot.desk.enclosing import Binder
 from mailbot.desk.gather import LINGERING, case_of, open_mail
 from mailbot.desk.picture import picture_of
 from mailbot.desk.vouching import signatures_on
@@ -81,34 +82,38 @@ def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decisi
 
 
 def handle_due(desk: Desk, now: datetime) -> tuple[int, list[Exception]]:
-    """Do all that the clock calls for; how many things that were, and what went wrong with the others.
-
-    One transaction a meeting, so that nothing can change between looking and doing; in it one savepoint a thing, so
-    that a letter which cannot be written (a broken template) does not hold up the rest, nor one meeting another.
-    """
+    """Do all that the clock calls for; how many things that were, and what went wrong with the others."""
     number, faults = 0, list[Exception]()
     with desk.store.read() as connection:
         running = [meeting.id for meeting in meetings.convened_after(connection, now - LINGERING)]
     for meeting_id in running:
         try:
-            with desk.store.begin() as connection:
-                number += _do_all(connection, desk, meeting_id, now, faults)
-        except Exception as error:
+            number += _do_those_of(desk, meeting_id, now, faults)
+        except Exception as error:  # one meeting does not hold up another
             faults.append(error)
     return number, faults
 
 
-def _do_all(connection: Connection, desk: Desk, meeting_id: int, now: datetime, faults: list[Exception]) -> int:
-    """What is due for one meeting, which stays locked meanwhile; how many things that were."""
-    meetings.lock(connection, meeting_id)
-    number = 0
-    for one in due(picture_of(connection, desk, meeting_id, now), now):
-        try:
-            with connection.begin_nested():
-                number += _do(connection, desk, one, now)
-        except Exception as error:
-            faults.append(error)
-    return number
+def _do_those_of(desk: Desk, meeting_id: int, now: datetime, faults: list[Exception]) -> int:
+    """What is due for one meeting, in one transaction, so that nothing can change between looking and doing; in it one
+    savepoint a thing, so that a letter which cannot be written (a broken template) does not hold up the rest.
+
+    A report waits for its papers, which are made between two transactions (`desk/enclosing.py`).
+    """
+    number, papers = 0, Binder(desk, now)
+    while True:
+        with desk.store.begin() as connection:
+            meetings.lock(connection, meeting_id)
+            for one in due(picture_of(connection, desk, meeting_id, now), now):
+                try:
+                    with connection.begin_nested():
+                        ready = None if papers.is_done(one) else papers.bound(connection, one)
+                        number += ready is not None and _do(connection, desk, ready.due, ready.at)
+                except Exception as error:
+                    faults.append(error)
+        if not papers.make_wanted():
+            faults += papers.left_out
+            return number
 
 
 def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:

@@ -23,6 +23,7 @@ COMMANDS = {
     "preview": ("mailbot.cli.preview", "Show any letter as it would look; sends nothing."),
     "read": ("mailbot.cli.read", "Say how mails would be read; sends nothing."),
     "record": ("mailbot.cli.record", "Enter an answer on paper, or the Head's consent by word."),
+    "report": ("mailbot.cli.report", "Papers for the office: a meeting's report and list, the year's record."),
     "roster": ("mailbot.cli.roster", "Import, list and export the members."),
     "run": ("mailbot.cli.run", "Watch the mailbox: the daemon."),
     "why": ("mailbot.cli.why", "Why a mail had the effect it had: gates, rule, and what followed."),

@@ -19,6 +19,7 @@ from mailbot.cli.settings import settings_of
 from mailbot.config import ConfigFaults, Settings
 from mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, SecretName, token_key_file
 from mailbot.core.model import TrustProfile
+from mailbot.core.policy import PaperFile
 from mailbot.letters import check_templates
 from mailbot.mailbox import imap, smtp
 from mailbot.mailbox.oauth import Tokens
@@ -93,6 +94,16 @@ def templates(settings: Settings) -> Seen:
     return Seen(str(settings.templates))
 
 
+def pdf(settings: Settings) -> Seen:
+    """Whether PDFs, which the office wants with its reports, can be made; reports go out without them too."""
+    from mailbot.papers.pdf import PdfError, program_for
+
+    try:
+        return Seen(f"made by {program_for('.docx')}")
+    except PdfError as error:
+        return Seen("form.attach asks for it", (str(error),))
+
+
 def trust(settings: Settings) -> Seen:
     """Whose word on senders is believed, and what that leaves open."""
     believed = settings.policy.trust
@@ -138,6 +149,7 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Seen]], ...] = (
     ("token key", token_key),
     ("roster", roster),
     ("templates", templates),
+    ("PDF", pdf),
     ("trust", trust),
     ("OAuth", oauth),
     ("IMAP", imap_login),
@@ -179,7 +191,7 @@ def _results(ctx: click.Context, probe_wait: int | None) -> Iterator[Result]:
     reached = True
     passwords_alone = settings.imap.tokens is None and settings.smtp.tokens is None
     for name, check in CHECKS:
-        if check is oauth and passwords_alone:
+        if (check is oauth and passwords_alone) or (check is pdf and PaperFile.PDF not in settings.policy.form.attach):
             continue
         result = _outcome(name, check, settings)
         reached = reached and (result.ok or name not in SERVERS)

@@ -1,4 +1,4 @@
-"""`mailbot meeting`: add, list, show, convene, move, postpone and cancel meetings."""
+"""`mailbot meeting`: add, list, show, convene, move, postpone and cancel meetings; who came to them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from sqlalchemy.engine import Connection
 
-from mailbot.cli.output import fail, print_json, table
+from mailbot.cli import came, meeting_show
+from mailbot.cli.meeting_words import print_meeting, status_of, summary_of
+from mailbot.cli.output import table
 from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
-from mailbot.core.model import Invitation, Meeting, MeetingKind
-from mailbot.core.summary import ORDER, SHORT_TERMS, Row, Summary
+from mailbot.core.model import Meeting, MeetingKind
+from mailbot.core.summary import ORDER, SHORT_TERMS, Summary
 from mailbot.desk import Desk
 
 LIST = {
@@ -25,20 +26,15 @@ LIST = {
     "status": "tình trạng",
     "figures": "số liệu",
 }
-SHOW = {
-    "number": "stt",
-    "name": "họ tên",
-    "title": "chức vụ",
-    "state": "kết quả",
-    "substitute": "người dự thay",
-    "answered_at": "trả lời lúc",
-    "remark": "ghi chú",
-}
 
 
 @click.group("meeting")
 def command() -> None:
     """Meetings: when, where, who is invited, and who comes."""
+
+
+command.add_command(came.command)
+command.add_command(meeting_show.command)
 
 
 @command.command("add")
@@ -96,7 +92,7 @@ def add(
             note=note,
         )
         meeting = add_meeting(desk, wanted, datetime.now(UTC))
-        _print_meeting(meeting, zone)
+        print_meeting(meeting, zone)
         click.echo(f"Send the invitations with: mailbot meeting invite {meeting.code}")
 
 
@@ -109,48 +105,8 @@ def list_(settings: Settings, as_json: bool) -> None:
 
     with opened_desk(settings) as desk, desk.store.read() as connection:
         found = meetings.all_of_them(connection)
-        rows = [_list_row(meeting, _summary(desk, connection, meeting), settings) for meeting in found]
+        rows = [_list_row(meeting, summary_of(desk, connection, meeting), settings) for meeting in found]
     table(rows, LIST, as_json)
-
-
-@command.command("show")
-@click.argument("code")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-@pass_settings
-def show(settings: Settings, code: str, as_json: bool) -> None:
-    """Who comes to the meeting CODE, everybody in protocol order."""
-    from mailbot.store import meetings
-
-    zone = settings.policy.working.zone
-    with opened_desk(settings) as desk, desk.store.read() as connection:
-        meeting = meetings.by_code(connection, code)
-        if meeting is None:
-            fail(f"no meeting has the code {code!r}; `mailbot meeting list` shows them", 2)
-        summary = _summary(desk, connection, meeting)
-    rows = [_show_row(row, zone) for row in summary.rows]
-    if as_json:
-        counts = {state.value: number for state, number in summary.counts.items()}
-        print_json(
-            {
-                "code": meeting.code,
-                "title": meeting.title,
-                "starts_at": meeting.starts_at,
-                "headline": summary.headline(),
-                "status": _status(meeting),
-                "counts": counts,
-                "chair": {"name": summary.chair.member.name, "state": summary.chair.state} if summary.chair else None,
-                "invitees": rows,
-                "guests": [{"name": guest.member.name, "state": guest.state.value} for guest in summary.guests],
-            }
-        )
-        return
-    _print_meeting(meeting, zone)
-    click.echo(f"  Tình trạng: {_status(meeting)}\n{summary.headline()}")
-    table(rows, SHOW)
-    if summary.chair:
-        click.echo(f"Trưởng Ban (không tính trong số liệu): {_stands(summary.chair)}")
-    for guest in summary.guests:
-        click.echo(f"Khách mời: {_stands(guest)}")
 
 
 @command.command("invite")
@@ -187,7 +143,7 @@ def move(settings: Settings, code: str, start: str, place: str, deadline: str) -
     with opened_desk(settings) as desk:
         now = datetime.now(UTC)
         meeting = move_meeting(desk, code, now, starts_at=starts_at, place=place or None, deadline=due_by)
-    _print_meeting(meeting, zone)
+    print_meeting(meeting, zone)
 
 
 @command.command("cancel")
@@ -219,15 +175,6 @@ def postpone(settings: Settings, code: str) -> None:
     click.echo(f"{meeting.title} [{meeting.code}] is put off; the letters are in the outbox.")
 
 
-def _summary(desk: Desk, connection: Connection, meeting: Meeting) -> Summary:
-    from mailbot.core.summary import summarise
-    from mailbot.desk.gather import standing
-
-    now = datetime.now(UTC)
-    invitations, requests = standing(connection, meeting.id, desk.roster(connection, now))
-    return summarise(meeting, invitations, requests, now)
-
-
 def _moment(text: str, option: str, zone: ZoneInfo, faults: list[str]) -> datetime | None:
     from mailbot.core.dates import read_moment
 
@@ -244,28 +191,6 @@ def _head(desk: Desk) -> str:
     return f"Đồng chí {chair.name} - {chair.title}" if chair else ""
 
 
-def _print_meeting(meeting: Meeting, zone: ZoneInfo) -> None:
-    from mailbot.core.dates import say_moment
-
-    click.echo(f"{meeting.title} [{meeting.code}]")
-    click.echo(f"  Thời gian: {say_moment(meeting.starts_at.astimezone(zone))}")
-    click.echo(f"  Địa điểm: {meeting.place}; chủ trì: {meeting.presiding}")
-    click.echo(f"  Hạn xác nhận: {say_moment(meeting.deadline.astimezone(zone))} ({meeting.deadline_policy})")
-
-
-def _stands(invitation: Invitation) -> str:
-    member = invitation.member
-    return f"{member.name} - {member.title}: {SHORT_TERMS[invitation.state]}"
-
-
-def _status(meeting: Meeting) -> str:
-    if meeting.cancelled_at:
-        return "đã hoãn" if meeting.postponed else "không tổ chức"
-    if meeting.closed_at:
-        return "đã tổng hợp"
-    return "đã mời" if meeting.invited_at else "chưa mời"
-
-
 def _list_row(meeting: Meeting, summary: Summary, settings: Settings) -> dict[str, object]:
     zone = settings.policy.working.zone
     return {
@@ -274,28 +199,6 @@ def _list_row(meeting: Meeting, summary: Summary, settings: Settings) -> dict[st
         "starts_at": meeting.starts_at.astimezone(zone),
         "place": meeting.place,
         "deadline": meeting.deadline.astimezone(zone),
-        "status": _status(meeting),
+        "status": status_of(meeting),
         "figures": ", ".join(f"{summary.counts[s]} {SHORT_TERMS[s]}" for s in ORDER if summary.counts[s]),
-    }
-
-
-def _show_row(row: Row, zone: ZoneInfo) -> dict[str, object]:
-    invitation = row.invitation
-    substitute = invitation.substitute
-    remarks = [
-        *(["sau thời hạn"] if row.late_by else []),
-        *(["thay đổi sau thời hạn"] if row.changed_late else []),
-        *(["thư mời chưa chuyển được"] if invitation.undeliverable else []),
-        *([f"do {invitation.written_by or 'văn thư'} gửi"] if invitation.by_assistant else []),
-        *(["chưa xác thực người gửi"] if invitation.unverified else []),
-    ]
-    return {
-        "number": row.number,
-        "id": invitation.member.id,
-        "name": invitation.member.name,
-        "title": invitation.member.title,
-        "state": SHORT_TERMS[row.state],
-        "substitute": " - ".join(filter(None, (substitute.name, substitute.title))) if substitute else "",
-        "answered_at": invitation.last_answer_at.astimezone(zone) if invitation.last_answer_at else None,
-        "remark": "; ".join(remarks),
     }

@@ -21,6 +21,7 @@ EXPECTED: tuple[tuple[str, str, int], ...] = (
     ("mailbot.store.engine", "DatabaseError", 2),
     ("mailbot.letters.render", "TemplateFaultError", 2),
     ("mailbot.letters.attach", "AttachmentError", 2),
+    ("mailbot.papers.pdf", "PdfError", 1),
     ("mailbot.mailbox.errors", "MailboxError", 1),
     ("sqlalchemy.exc", "DBAPIError", 1),
 )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mailbot.config import kinds
+from mailbot.config.form_section import read_form
 from mailbot.config.section import Section
 from mailbot.core.dates import say_weekday
 from mailbot.core.model import AgencyProfile, Trust, TrustProfile
@@ -63,6 +64,7 @@ def read_policy(root: Section) -> Policy:
         deadline=DeadlineRule(rule),
         trust=_trust(root.section("trust")),
         limits=_limits(root.section("limits")),
+        form=read_form(root.section("form")),
         profiles=tuple(_profiles(root.tables("agency_kind"))),
     )
 

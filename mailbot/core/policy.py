@@ -52,6 +52,14 @@ class Office:
     footer: str = ""
 
 
+class PaperFile(StrEnum):
+    """A kind of file in which a report goes out."""
+
+    DOCX = "docx"  # the draft of the report, in the administrative form
+    XLSX = "xlsx"  # the list to work on
+    PDF = "pdf"  # the draft as PDF; needs LibreOffice
+
+
 @dataclass(frozen=True)
 class Form:
     """How the office's own documents are headed and signed (NĐ 30/2020/NĐ-CP); what is empty follows from the rest.
@@ -67,6 +75,7 @@ class Form:
     signer: str = ""  # without degrees; '' = left open
     recipients: tuple[str, ...] = ("Chánh Văn phòng (báo cáo)",)  # between 'Như trên' and 'Lưu'
     kept_by: str = ""  # 'KSTT' in 'Lưu: VT, KSTT.'; '' = only the archive
+    attach: tuple[PaperFile, ...] = (PaperFile.DOCX, PaperFile.XLSX)  # to the summary and its supplements
 
 
 @dataclass(frozen=True)

@@ -96,9 +96,10 @@ class Summary:
         return tuple(row for row in self.rows if row.invitation.undeliverable)
 
     def headline(self) -> str:
-        """The sentence that matters: '21/26 đồng chí tham dự; 3 dự thay; 1 chờ ý kiến; 1 chưa phản hồi'."""
+        """The sentence that matters: '21/26 đồng chí tham dự; 3 dự thay đã được đồng ý; 1 chờ ý kiến'."""
         counts = self.counts
-        rest = [f"{counts[state]} {SHORT_TERMS[state]}" for state in ORDER[1:] if counts[state]]
+        terms = {**SHORT_TERMS, State.SUBSTITUTE: "dự thay đã được đồng ý"}
+        rest = [f"{counts[state]} {terms[state]}" for state in ORDER[1:] if counts[state]]
         return "; ".join([f"{counts[State.ATTENDS]}/{self.total} đồng chí tham dự", *rest])
 
 

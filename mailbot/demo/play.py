@@ -220,8 +220,8 @@ def _seal(house: House, raw: bytes) -> str:
 
 
 def _is_ours(raw: bytes) -> bool:
-    """Whether the office itself wrote this mail to itself: its digests and notices."""
-    found = re.search(rb"^Message-ID:\s*<(?:digest|receipt)\.\w+@", raw, re.MULTILINE | re.IGNORECASE)
+    """Whether the office itself wrote this mail to itself: its digests, notices and copies of reports."""
+    found = re.search(rb"^Message-ID:\s*<(?:digest|receipt|summary)\.\w+@", raw, re.MULTILINE | re.IGNORECASE)
     return found is not None
 
 

@@ -227,7 +227,7 @@ PARTS: tuple[Part, ...] = (
         name="Nguyễn Văn Khải",
     ),
     # The clerks.
-    Part(OFFICE, letters=("office_decision",) * 4 + ("office_notice", "digest")),  # the notice: a letter came back
+    Part(OFFICE, letters=("office_decision",) * 4 + REPORTS + ("office_notice", "digest")),  # a letter came back
 )  # fmt: skip
 
 SCRIPT = Script(

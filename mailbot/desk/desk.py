@@ -86,6 +86,10 @@ class Desk:
         )
         return outbox.enqueue(connection, row, now)
 
+    def rehearse(self, letter: Letter, now: datetime) -> None:
+        """Raise what `enqueue` would raise of a template at fault, before anything costly is made for the letter."""
+        self._composed(letter, MASK, now)
+
     def _composed(self, letter: Letter, token: str, now: datetime) -> bytes:
         return compose(letter, token, policy=self.policy, templates=self.templates, now=now, host=self.host)
 

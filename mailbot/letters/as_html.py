@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from mailbot.core.model import State
-from mailbot.core.summary import TERMS
+from mailbot.core.model import Illustration, State
+from mailbot.core.summary import SHORT_TERMS, TERMS
 from mailbot.core.terms import STATE_COLOURS
 from mailbot.letters.buttons import BUTTONS
 from mailbot.letters.markup import (
@@ -31,6 +32,7 @@ _STYLES = {
     "small": "margin:0 0 14px 0;font-size:14px",
     "command": "margin:0 0 8px 0;font-size:14px;line-height:1.4",
     "code": "font-family:Consolas,'Courier New',monospace;font-size:13px;color:#17406d",
+    "picture": "margin:0 0 6px 0",
     "h2": "margin:22px 0 10px 0;font-size:17px;line-height:1.35;font-weight:bold",
     "ul": "margin:0 0 14px 0;padding:0 0 0 22px",
     "li": "margin:0 0 6px 0",
@@ -68,12 +70,23 @@ _UNRULED = Markup("<tr>{}</tr>")
 _RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde">{}</tr>')
 
 
-def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None) -> Markup:
-    """The blocks; `links` are the buttons' targets by name, None leaves the buttons away (a page is not answered)."""
-    return Markup("\n").join(piece for piece in (_html(block, links) for block in blocks) if piece)
+@dataclass(frozen=True)
+class ShownBar:
+    """The picture that a bar of the states is shown by, and the Content-ID under which the mail carries it."""
+
+    content_id: str
+    picture: Illustration
 
 
-def _html(block: Block, links: Mapping[str, str] | None) -> Markup:
+def as_html(blocks: Iterable[Block], links: Mapping[str, str] | None = None, picture: ShownBar | None = None) -> Markup:
+    """The blocks; `links` are the buttons' targets by name, None leaves the buttons away (a page is not answered).
+
+    `picture` takes the place of the coloured cells of a bar, which not every client shows.
+    """
+    return Markup("\n").join(piece for piece in (_html(block, links, picture) for block in blocks) if piece)
+
+
+def _html(block: Block, links: Mapping[str, str] | None, picture: ShownBar | None) -> Markup:
     match block:
         case Paragraph((what, command), "command"):
             return _element("p", _line(what) + Markup("<br>") + _element("code", _shell(command), "code"), "command")
@@ -88,7 +101,7 @@ def _html(block: Block, links: Mapping[str, str] | None) -> Markup:
         case Table():
             return _table(block)
         case Bar(parts):
-            return _bar(parts)
+            return _bar(parts) if picture is None else _pictured(parts, picture)
         case Buttons(names, intro):
             return _NONE if links is None else _lines_small(intro) + _buttons(names, links)
 
@@ -212,6 +225,24 @@ def _bar(parts: tuple[tuple[str, int], ...]) -> Markup:
         '<table class="mb-bar" role="img" aria-label="{}" cellpadding="0" cellspacing="0" '
         'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 16px 0"><tr>{}</tr></table>'
     ).format(words, cells)
+
+
+def _pictured(parts: tuple[tuple[str, int], ...], shown: ShownBar) -> Markup:
+    """The picture, and below it which colour is which: the silent ones are an empty frame there and here."""
+    states = [(State(key), number) for key, number in parts if number > 0]
+    if not states:
+        return _NONE
+    image = Markup(
+        '<img class="mb-picture" src="cid:{}" alt="{}" width="{}" height="{}" '
+        'style="display:block;width:100%;max-width:{}px;height:auto;border:0">'
+    ).format(shown.content_id, shown.picture.alt, shown.picture.width, shown.picture.height, shown.picture.width)
+    key = Markup(" ").join(
+        Markup('<span style="white-space:nowrap"><span style="color:{}">{}</span> {} {}&nbsp;</span>').format(
+            STATE_COLOURS[state], "□" if state is State.SILENT else "■", number, SHORT_TERMS[state]
+        )
+        for state, number in states
+    )
+    return _element("p", image, "picture") + _element("p", _element("span", key, "2"), "p")
 
 
 def _lines_small(lines: Lines) -> Markup:

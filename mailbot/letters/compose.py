@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.charset import BASE64, QP, Charset
@@ -21,9 +20,9 @@ from markupsafe import Markup
 
 from mailbot.core.model import Letter, Meeting
 from mailbot.core.policy import Policy
-from mailbot.letters.as_html import as_html
+from mailbot.letters.as_html import ShownBar, as_html
 from mailbot.letters.as_text import as_text
-from mailbot.letters.attach import attached
+from mailbot.letters.attach import attached, enclosed, illustrated
 from mailbot.letters.buttons import BUTTONS, mailto
 from mailbot.letters.itip import calendar_part
 from mailbot.letters.marks import LETTER_CLASS, marker, reference, reference_line
@@ -49,6 +48,7 @@ class Parts:
     text: str
     html: str
     calendar: str = ""  # '' where it carries none
+    content_id: str = ""  # of the picture that the HTML shows; '' where it shows none
 
 
 # To Exchange: no receipts and no automatic answers, but 'All' would also keep back the notice that an address does not
@@ -79,11 +79,14 @@ def parts_of(letter: Letter, token: str, *, policy: Policy, templates: Path, now
     first_line = marker(meeting.code if meeting else "")
     subject = _subject(words.kind_words, meeting, policy)
     links = _links(subject, first_line, letter, token, policy)
+    bar = _bar(letter, policy)
+    html = _html(first_line, subject, as_html(words.blocks, links, bar), words, policy, templates)
     return Parts(
         subject=subject,
         text=_text(first_line, words),
-        html=_html(first_line, subject, words, links, policy, templates),
+        html=html,
         calendar=_calendar(letter, meeting, policy, now),
+        content_id=bar.content_id if bar and bar.content_id in html else "",  # the office's template may have no bar
     )
 
 
@@ -109,21 +112,27 @@ def _links(subject: str, first_line: str, letter: Letter, token: str, policy: Po
     return {name: mailto(address, f"Re: {subject}", button.answer, below) for name, button in BUTTONS.items()}
 
 
+def _bar(letter: Letter, policy: Policy) -> ShownBar | None:
+    """The letter's picture of the bar under a name that follows from the letter alone, not from its token."""
+    if letter.bar is None:
+        return None
+    digest = hashlib.sha256(letter.key.encode()).hexdigest()[:16]
+    return ShownBar(f"bar.{digest}@{policy.office.mailbox.rpartition('@')[2]}", letter.bar)
+
+
 def _text(first_line: str, words: Words) -> str:
     """The text part; '-- ' sets the footer apart as every client's signature (RFC 3676, 4.3)."""
     above = [first_line, as_text(words.blocks), as_text(words.hint)]
     return "\n\n".join(part for part in above if part) + "\n\n-- \n" + as_text(words.footer) + "\n"
 
 
-def _html(
-    first_line: str, subject: str, words: Words, links: Mapping[str, str], policy: Policy, templates: Path
-) -> str:
+def _html(first_line: str, subject: str, body: Markup, words: Words, policy: Policy, templates: Path) -> str:
     context = {
         "letter_class": LETTER_CLASS,
         "marker": first_line,
         "subject": subject,
         "policy": policy,
-        "body": as_html(words.blocks, links),
+        "body": body,
         "hint": as_html(words.hint) if words.hint else Markup(""),
         "footer": as_html(words.footer),
     }
@@ -150,23 +159,38 @@ class _Boundaries:
 
 
 def _body(letter: Letter, parts: Parts, boundaries: _Boundaries) -> Message:
-    """alternative(text, HTML, calendar), the best last; inside mixed where there are documents.
+    """alternative(text, HTML, calendar), the best last; inside mixed where there are documents or papers.
 
-    The calendar part carries no Content-Disposition: with one, Thunderbird shows no buttons.
+    The HTML and its picture are one related part. The calendar part carries no Content-Disposition: with one,
+    Thunderbird shows no buttons.
     """
     body: MIMEBase = MIMEMultipart("alternative", boundary=boundaries.next())
     body.attach(_text_part(parts.text, "plain"))
-    body.attach(_text_part(parts.html, "html"))
+    body.attach(_html_part(letter, parts, boundaries))
     if parts.calendar and letter.calendar is not None:
         body.attach(_text_part(parts.calendar, "calendar", f"; method={letter.calendar.method}"))
-    if letter.documents:
+    if letter.documents or letter.enclosures:
         outer = MIMEMultipart("mixed", boundary=boundaries.next())
+        del body["MIME-Version"]
         outer.attach(body)
         for document in letter.documents:
             outer.attach(attached(Path(document)))
+        for enclosure in letter.enclosures:
+            outer.attach(enclosed(enclosure))
         body = outer
     del body["MIME-Version"]  # `_headers` writes it where it belongs
     return body
+
+
+def _html_part(letter: Letter, parts: Parts, boundaries: _Boundaries) -> Message:
+    html = _text_part(parts.html, "html")
+    if letter.bar is None or not parts.content_id:
+        return html
+    related = MIMEMultipart("related", boundary=boundaries.next(), type="text/html")
+    del related["MIME-Version"]
+    related.attach(html)
+    related.attach(illustrated(letter.bar, parts.content_id))
+    return related
 
 
 def _text_part(text: str, subtype: str, parameters: str = "") -> Message:

@@ -7,7 +7,9 @@ _ANSWERED = frozenset({"meeting", "invitation", "received_at", "late", "before"}
 _PROPOSED = frozenset({"meeting", "invitation", "substitute", "received_at", "before"})
 _REQUEST = frozenset({"meeting", "request"})
 _MOVED = frozenset({"meeting", "invitation", "old_starts_at", "old_place"})
-_SUMMARY = frozenset({"meeting", "summary", "pending", "to_chair"})
+# `to_chair`: the reader may know reasons (the Head, and the office); `copy`: it is the office's own; `changed`: what is
+# said of an invitee who stands otherwise than in the last report, by id.
+_SUMMARY = frozenset({"meeting", "summary", "pending", "to_chair", "copy", "changed"})
 
 CONTEXTS: dict[str, frozenset[str]] = {
     # Invitations, reminders and changes of the meeting.

@@ -26,7 +26,14 @@ def summary_page(
         kind=LetterKind.SUMMARY,
         template="summary",
         to="",
-        context={"meeting": summary.meeting, "summary": summary, "pending": pending, "to_chair": to_chair},
+        context={
+            "meeting": summary.meeting,
+            "summary": summary,
+            "pending": pending,
+            "to_chair": to_chair,
+            "copy": False,
+            "changed": {},
+        },
     )
     words = words_of(letter, policy=policy, templates=templates, now=summary.at)
     context = {

@@ -239,14 +239,18 @@ def _changes(cast: Cast) -> Iterator[Sample]:
 def _reports(cast: Cast) -> Iterator[Sample]:
     summary = sample_summary(cast)
     pending = tuple(row.request for row in summary.rows if row.state is State.PENDING and row.request)
-    more = {"summary": summary, "pending": pending}
+    more = {"summary": summary, "pending": pending, "copy": False}
     changes = (f"{cast.member.name}: từ chưa phản hồi sang tham dự", f"{cast.guest.name}: tham dự")
+    changed = {row.invitation.member.id: "trước đó: chưa phản hồi" for row in summary.rows[5:9]}
     for name, to, to_chair in (("chair", cast.chair, True), ("vice_chair", cast.vice_chair, False)):
-        letter = _letter("summary", LetterKind.SUMMARY, to, cast, to_chair=to_chair, **more)
+        letter = _letter("summary", LetterKind.SUMMARY, to, cast, to_chair=to_chair, changed={}, **more)
         yield Sample(f"summary_{name}", letter, DEADLINE)
-        again = {"previous_at": DEADLINE, "changes": changes, "number": 2}
+        again = {"previous_at": DEADLINE, "changes": changes, "changed": changed, "number": 2}
         letter = _letter("supplement", LetterKind.SUMMARY, to, cast, to_chair=to_chair, **more, **again)
         yield Sample(f"supplement_{name}", letter, DEADLINE + timedelta(hours=3))
+    letter = _letter("summary", LetterKind.SUMMARY, cast.chair, cast, to_chair=True, changed={}, **more)
+    to_office = replace(letter, to="kstt@vpub.binhdinh.example", to_name="", member_id=None)
+    yield Sample("summary_office", replace(to_office, context={**letter.context, "copy": True}), DEADLINE)
     nobody = summarise(sample_meeting(cast), [], [], DEADLINE)
-    letter = _letter("summary", LetterKind.SUMMARY, cast.chair, cast, summary=nobody, pending=(), to_chair=True)
-    yield Sample("summary_empty", letter, DEADLINE)
+    empty = {**letter.context, "summary": nobody, "pending": ()}
+    yield Sample("summary_empty", replace(letter, context=empty), DEADLINE)

@@ -215,7 +215,10 @@ def _found(connection: Connection, code: str) -> Meeting:
 
 
 def _invitation(desk: Desk, meeting: Meeting, invitation: Invitation, now: datetime) -> Letter:
-    context: dict[str, object] = {"short_notice": is_short_notice(meeting), "softer": softer_deadline(desk, meeting, now)}
+    context: dict[str, object] = {
+        "short_notice": is_short_notice(meeting),
+        "softer": softer_deadline(desk, meeting, now),
+    }
     return _letter(desk, meeting, invitation, "invite", CalendarMethod.REQUEST, context)
 
 

@@ -31,7 +31,7 @@ def read_table(path: Path) -> list[list[str]]:
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if len(rows) > MAX_ROWS:
-        raise ValueError(f"has more than {MAX_ROWS} rows: this is no roster")
+        raise ValueError(f"has more than {MAX_ROWS} rows")
     return rows
 
 

@@ -8,12 +8,13 @@ from docx.document import Document
 from docx.table import Table
 
 from mailbot.core.dates import say_short
+from mailbot.core.model import Details
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import Row, Summary
 from mailbot.core.terms import person
 from mailbot.papers.form import annex_heading
-from mailbot.papers.lines import Details, Line, chair_line, guest_lines, member_lines, who
+from mailbot.papers.lines import Line, chair_line, guest_lines, member_lines, who
 from mailbot.papers.page import start_annex
 from mailbot.papers.tables import header_row, spanning_row, table, text_row
 from mailbot.papers.text import CENTRE, LEFT, Look
@@ -29,6 +30,10 @@ COLUMNS: tuple[tuple[str, float, float], ...] = (
 REQUEST_COLUMNS: tuple[tuple[str, float], ...] = (
     ("Stt", 11), ("Thành viên", 52), ("Người được đề nghị", 47), ("Lý do (nguyên văn)", 68),
     ("Đối chiếu chức danh", 36), ("Ý kiến", 38),
+)  # fmt: skip
+
+WITHOUT_REASONS: tuple[tuple[str, float], ...] = (
+    ("Stt", 11), ("Thành viên", 72), ("Người được đề nghị", 67), ("Đối chiếu chức danh", 56), ("Ý kiến", 46),
 )  # fmt: skip
 
 SIZE = 11.0
@@ -81,20 +86,24 @@ def _texts(line: Line) -> tuple[str, ...]:
         say_short(line.answered_at) if line.answered_at else "",
         line.way,
         line.came,
-        line.remarks,
+        ". ".join(filter(None, (line.change, line.remarks))),
     )
 
 
-def annex_of_requests(document: Document, pending: Sequence[Row], summary: Summary, policy: Policy) -> None:
-    """Phụ lục II: what waits for the Head, with the reasons, and an empty column for his word."""
+def annex_of_requests(
+    document: Document, pending: Sequence[Row], summary: Summary, policy: Policy, *, reasons: bool
+) -> None:
+    """Phụ lục II: what waits for the Head, with the reasons where the reader may know them, and room for his word."""
     start_annex(document)
     annex_heading(document, "II", "ĐỀ NGHỊ DỰ THAY ĐANG XIN Ý KIẾN", policy)
-    made = table(document, [column[1] for column in REQUEST_COLUMNS], ruled=True)
-    header_row(made, [column[0] for column in REQUEST_COLUMNS], REQUEST_SIZE)
+    columns = REQUEST_COLUMNS if reasons else WITHOUT_REASONS
+    made = table(document, [width for _, width in columns], ruled=True)
+    header_row(made, [title for title, _ in columns], REQUEST_SIZE)
     text, middle = Look(REQUEST_SIZE), Look(REQUEST_SIZE, align=CENTRE)
     for number, row in enumerate(pending, start=1):
-        texts = (str(number), *_request_texts(row), "")
-        text_row(made, texts, (middle, text, text, text, text, text))
+        member, proposed, reason, compared = _request_texts(row)
+        texts = (str(number), member, proposed, *([reason] if reasons else []), compared, "")
+        text_row(made, texts, [middle, *[text] * (len(columns) - 1)])
 
 
 def _request_texts(row: Row) -> tuple[str, str, str, str]:
@@ -102,9 +111,9 @@ def _request_texts(row: Row) -> tuple[str, str, str, str]:
     substitute = request.substitute if request else invitation.substitute
     reason = one_line((request.reason if request else "") or invitation.reason, LONGEST_REASON)
     said = f"“{reason}”" if reason else "Thư không nêu"
-    if request and request.claimed_consent:
-        said += " (thành viên cho biết đã báo cáo và được đồng chí Trưởng Ban cho ý kiến)"
     compared = _compared(substitute.registered if substitute else None)
+    if request and request.claimed_consent:
+        compared += "; thành viên cho biết đã báo cáo và được đồng chí Trưởng Ban cho ý kiến"
     return one_line(person(invitation.member), 200), who(substitute), said, compared
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_short, say_span
-from mailbot.core.model import ConsentRequest, Invitation, Presence, RequestStatus, State, Substitute
+from mailbot.core.model import (
+    ConsentRequest,
+    Details,
+    Invitation,
+    Presence,
+    RequestStatus,
+    State,
+    Substitute,
+    Supplement,
+)
 from mailbot.core.names import same_person
 from mailbot.core.plain import one_line
 from mailbot.core.summary import TERMS, Row, Summary
 from mailbot.core.terms import MODES, SHORT_SEATS, post
 
 LONGEST = 200  # characters in a cell of the list
+
+# Who came, in the words of the column.
+PRESENT, AWAY = "Có mặt", "Không có mặt"
 
 PROPOSED = frozenset({State.SUBSTITUTE, State.PENDING, State.REFUSED})
 
@@ -29,24 +40,11 @@ _CONSENT: dict[RequestStatus, str] = {
 
 
 @dataclass(frozen=True)
-class Details:
-    """What a paper prints beside the summary, where the office knows it."""
-
-    presences: Mapping[str, Presence] = field(default_factory=dict)  # by member id: who really came
-    ways: Mapping[str, str] = field(default_factory=dict)  # by member id: 'thư điện tử', 'văn bản số 15/SNV-VP'
-    invitation: str = ""  # 'Giấy mời số 120/GM-UBND ngày 20/9/2024'
-    remarks: tuple[str, ...] = ()  # sentences for the report: vacant seats, what came on paper
-
-    @property
-    def has_presence(self) -> bool:
-        return any(each.came is not None for each in self.presences.values())
-
-
-@dataclass(frozen=True)
 class Line:
     """One invitee; texts on one line each, in NFC, cut to a cell's length."""
 
     number: int | None  # None: the Head, who is not counted
+    id: str
     name: str
     post: str
     seat: str
@@ -57,6 +55,7 @@ class Line:
     way: str
     came: str
     remarks: str
+    change: str  # since the last report
 
 
 def chair_line(summary: Summary, details: Details, zone: ZoneInfo) -> Line | None:
@@ -83,9 +82,9 @@ def presence(noted: Presence | None, invitation: Invitation) -> str:
     if noted is None or noted.came is None:
         return ""
     if not noted.came:
-        return "Không có mặt"
+        return AWAY
     if not noted.who.strip() or same_person(noted.who, invitation.member.name):
-        return "Có mặt"
+        return PRESENT
     return f"Người dự: {one_line(noted.who, LONGEST)}"
 
 
@@ -94,6 +93,7 @@ def _line(number: int | None, invitation: Invitation, details: Details, zone: Zo
     answered_at = invitation.last_answer_at
     return Line(
         number=number,
+        id=one_line(member.id, LONGEST),
         name=one_line(member.name, LONGEST),
         post=one_line(post(member), LONGEST),
         seat=SHORT_SEATS[member.role],
@@ -104,7 +104,13 @@ def _line(number: int | None, invitation: Invitation, details: Details, zone: Zo
         way=one_line(details.ways.get(member.id, ""), LONGEST),
         came=presence(details.presences.get(member.id), invitation),
         remarks=_sentence("; ".join(_remarks(invitation, row))),
+        change=_change(details.supplement, member.id),
     )
+
+
+def _change(supplement: Supplement | None, member_id: str) -> str:
+    changed = supplement.changed.get(member_id, "") if supplement else ""
+    return f"Thay đổi ({changed})" if changed else ""
 
 
 def _result(invitation: Invitation) -> str:

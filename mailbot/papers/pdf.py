@@ -24,12 +24,7 @@ class PdfError(RuntimeError):
 def as_pdf(content: bytes, ending: str, timeout: float = TIMEOUT) -> bytes:
     """The document (`ending`: '.docx' or '.xlsx') as PDF; raises PdfError. Takes seconds, and a process of its own."""
     package = PACKAGES[ending]
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        raise PdfError(
-            f"LibreOffice is not installed, so no PDF can be made; on Debian: apt-get install "
-            f"--no-install-recommends {package} fonts-liberation"
-        )
+    program = program_for(ending)
     with tempfile.TemporaryDirectory(prefix="mailbot-pdf-") as folder:
         source = Path(folder) / f"paper{ending}"
         source.write_bytes(content)
@@ -39,6 +34,17 @@ def as_pdf(content: bytes, ending: str, timeout: float = TIMEOUT) -> bytes:
             said = told.strip()[-300:] or "it said nothing"
             raise PdfError(f"LibreOffice made no PDF (is {package} installed?): {said}")
         return made.read_bytes()
+
+
+def program_for(ending: str) -> str:
+    """LibreOffice's program on this machine; raises PdfError where it is not installed."""
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise PdfError(
+            f"LibreOffice is not installed, so no PDF can be made; on Debian: apt-get install "
+            f"--no-install-recommends {PACKAGES[ending]} fonts-liberation"
+        )
+    return program
 
 
 def _convert(program: str, source: Path, timeout: float) -> str:

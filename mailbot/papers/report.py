@@ -7,14 +7,14 @@ from dataclasses import replace
 from docx.document import Document
 
 from mailbot.core.dates import say_moment
-from mailbot.core.model import Member, Role, State
+from mailbot.core.model import Details, Member, Role, State
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import ORDER, SHORT_TERMS, TERMS, Row, Summary
 from mailbot.core.terms import SEATS, percent, person
 from mailbot.papers.annexes import annex_of_invitees, annex_of_requests
 from mailbot.papers.form import addressees, committee_name, filled, heading, name_of_type, section_title, signature
-from mailbot.papers.lines import Details, presence, who
+from mailbot.papers.lines import presence, who
 from mailbot.papers.page import as_bytes, new_document
 from mailbot.papers.tables import header_row, table, text_row
 from mailbot.papers.text import BODY, CENTRE, LEFT, Look, add
@@ -30,14 +30,17 @@ def report_name(summary: Summary, policy: Policy) -> str:
     return f"DU-THAO_Bao-cao-xac-nhan-tham-du_{summary.meeting.code}_{at:%Y%m%d-%H%M}.docx"
 
 
-def report_docx(summary: Summary, policy: Policy, details: Details | None = None, *, draft: bool = True) -> bytes:
+def report_docx(
+    summary: Summary, policy: Policy, details: Details | None = None, *, draft: bool = True, reasons: bool = True
+) -> bytes:
     """'Báo cáo tổng hợp xác nhận tham dự' with its annexes, to be checked, numbered and signed by the office.
 
-    `draft` puts a line in the head of the first page that is removed before the signature. Number, date and signature
-    are never filled in. Every figure is the number of rows that Phụ lục I has of it.
+    Without `reasons` nothing in it tells why somebody asks to be replaced. `draft` puts a line in the head of the first
+    page that is removed before the signature. Number, date and signature are never filled in. Every figure is the
+    number of rows that Phụ lục I has of it.
     """
     details = details or Details()
-    title = f"Tổng hợp xác nhận tham dự {one_line(summary.meeting.title, 300)} của {committee_name(policy)}"
+    title = f"{_what(details)} xác nhận tham dự {one_line(summary.meeting.title, 300)} của {committee_name(policy)}"
     document = new_document(title, policy.office.division, summary.at, draft=draft)
     pending = [row for row in summary.rows if row.state is State.PENDING]
     heading(document, policy)
@@ -51,8 +54,12 @@ def report_docx(summary: Summary, policy: Policy, details: Details | None = None
     _closing(document, policy)
     annex_of_invitees(document, summary, policy, details, number="I" if pending else "")
     if pending:
-        annex_of_requests(document, pending, summary, policy)
+        annex_of_requests(document, pending, summary, policy, reasons=reasons)
     return as_bytes(document)
+
+
+def _what(details: Details) -> str:
+    return f"Bổ sung (lần {details.supplement.number}) tổng hợp" if details.supplement else "Tổng hợp"
 
 
 def _addressees(summary: Summary) -> tuple[str, str]:
@@ -98,6 +105,7 @@ def _results(document: Document, summary: Summary, policy: Policy, details: Deta
     intro = f"Số liệu đến {at} (danh sách chi tiết tại {annex} kèm theo):"
     add(document, intro, replace(BODY, keep_next=True))
     _figures(document, summary)
+    _changes(document, policy, details)
     late = f"Trong đó, xác nhận sau thời hạn: {_cases(len(summary.late))}."
     add(document, late, replace(BODY, before=6))
     if summary.chair:
@@ -119,6 +127,18 @@ def _figures(document: Document, summary: Summary) -> None:
     bold, last = Look(size=13, bold=True), Look(size=13, bold=True, align=CENTRE)
     whole = "100%" if summary.total else ""
     text_row(figures, ("", "Tổng số thành viên được mời", str(summary.total), whole), (last, bold, last, last))
+
+
+def _changes(document: Document, policy: Policy, details: Details) -> None:
+    """Of a supplement: what is new since the last report."""
+    since = details.supplement
+    if since is None:
+        return
+    at = say_moment(since.previous_at.astimezone(policy.working.zone))
+    add(document, f"Thay đổi so với báo cáo lúc {at}:", replace(BODY, before=6, keep_next=True))
+    for number, change in enumerate(since.changes, start=1):
+        end = "." if number == len(since.changes) else ";"
+        add(document, f"- {one_line(change[:1].upper() + change[1:], 400)}{end}", BODY)
 
 
 def _guests(summary: Summary) -> str:

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -45,6 +46,7 @@ class Column:
 
     title: str
     width: float
+    choices: tuple[str, ...] = ()  # offered to who fills the column in; anything else may stand there too
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,18 @@ def _draw(page: Worksheet, sheet: Sheet) -> None:
     filtered = last - 1 if sheet.bold_last and last > HEADER_ROW + 1 else last
     page.auto_filter.ref = f"A{HEADER_ROW}:{width}{max(filtered, HEADER_ROW)}"
     page.freeze_panes = f"A{HEADER_ROW + 1}"
+    _offer_choices(page, sheet.columns, last)
     _print_setup(page, f"A1:{width}{last}")
+
+
+def _offer_choices(page: Worksheet, columns: Sequence[Column], last: int) -> None:
+    for number, column in enumerate(columns, start=1):
+        if column.choices and last > HEADER_ROW:
+            listed = ",".join(column.choices)
+            offered = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+            letter = get_column_letter(number)
+            offered.add(f"{letter}{HEADER_ROW + 1}:{letter}{last}")
+            page.add_data_validation(offered)
 
 
 def _head(page: Worksheet, sheet: Sheet) -> None:

@@ -6,22 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_moment, say_short
-from mailbot.core.model import JournalLine
+from mailbot.core.model import Details, JournalLine
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import Summary
 from mailbot.core.terms import post
 from mailbot.papers.cells import Value
-from mailbot.papers.lines import Details, Line, chair_line, guest_lines, member_lines
+from mailbot.papers.lines import AWAY, PRESENT, Line, chair_line, guest_lines, member_lines
 from mailbot.papers.log_words import actor_words, happened, rule_words
 from mailbot.papers.sheets import Column, Sheet, workbook
 
+# The columns by which the filled-in list is read back (office/presence.py).
+NAME, CAME, ID = "Họ và tên", "Thực tế dự họp", "Mã"
+
 LIST_COLUMNS = (
-    Column("Stt", 6), Column("Khối", 12), Column("Họ và tên", 20), Column("Chức vụ, cơ quan", 27),
+    Column("Stt", 6), Column("Khối", 12), Column(NAME, 20), Column("Chức vụ, cơ quan", 27),
     Column("Chức danh trong Ban Chỉ đạo", 16), Column("Kết quả xác nhận", 20),
     Column("Người dự thay (họ tên, chức vụ)", 23), Column("Ý kiến Trưởng Ban (thời điểm)", 18),
-    Column("Thời điểm xác nhận", 17), Column("Hình thức", 15), Column("Thực tế dự họp", 15), Column("Ghi chú", 22),
+    Column("Thời điểm xác nhận", 17), Column("Hình thức", 15), Column(CAME, 17, (PRESENT, AWAY)), Column("Ghi chú", 22),
+    Column(ID, 9),
 )  # fmt: skip
+CHANGE = Column("Thay đổi", 20)
 
 LOG_COLUMNS = (
     Column("Thời điểm ghi nhận", 17), Column("Người", 20), Column("Chức vụ, cơ quan", 27),
@@ -48,7 +53,9 @@ def summary_xlsx(
     title = one_line(summary.meeting.title, 200)
     starts = say_short(summary.meeting.starts_at.astimezone(zone))
     note = f"{title}, {starts}; số liệu đến {say_moment(summary.at.astimezone(zone))}. {_counts(summary)}"
-    sheets = [Sheet("Danh sách", "DANH SÁCH XÁC NHẬN THAM DỰ", note, LIST_COLUMNS, _list_rows(summary, details, zone))]
+    columns = (*LIST_COLUMNS, CHANGE) if details.supplement else LIST_COLUMNS
+    rows = [row[: len(columns)] for row in _list_rows(summary, details, zone)]
+    sheets = [Sheet("Danh sách", "DANH SÁCH XÁC NHẬN THAM DỰ", note, columns, rows)]
     if log:
         about = f"{title}, {starts}; {len(log)} dòng, theo thứ tự ghi nhận"
         sheets.append(Sheet("Nhật ký", "NHẬT KÝ XÁC NHẬN THAM DỰ", about, LOG_COLUMNS, _log_rows(log, zone)))
@@ -84,6 +91,8 @@ def _list_row(block: str, line: Line) -> Sequence[Value]:
         line.way,
         line.came,
         line.remarks,
+        line.id,
+        line.change,
     )
 
 

@@ -132,6 +132,20 @@ request = sa.Table(
     sa.Column("ground", sa.Text, nullable=False, default=""),
 )
 
+# Who really came, as the office noted it.  A changed line is closed (`replaced_at`) and a new one added.
+presence = sa.Table(
+    "presence",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("meeting_id", sa.ForeignKey("meeting.id"), nullable=False, index=True),
+    sa.Column("member_id", sa.Text, nullable=False),
+    sa.Column("came", sa.Boolean),  # NULL: what was noted is taken back
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("clerk", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("replaced_at", Moment),
+)
+
 # Every mail that ever came in: stored before anything looks at it.
 ledger = sa.Table(
     "ledger",

@@ -21,6 +21,7 @@ from mailbot.core.model import (
     MarkAsked,
     MarkTold,
     Meeting,
+    Papers,
     RequestStatus,
     Send,
     State,
@@ -327,12 +328,14 @@ def test_the_list_closes_after_the_deadline_and_one_look(
     assert bool(called_for("closing", picture(polled_at=polled_at), now)) is closed
 
 
-def test_the_summary_goes_to_the_head_and_the_standing_vice_chair_only() -> None:
+def test_the_summary_goes_to_the_head_and_the_standing_vice_chair_and_a_copy_to_the_office() -> None:
     (one,) = called_for("closing", picture(*everyone_attends()), DEADLINE + MINUTE)
     assert one.effects[0] == CloseMeeting(MEETING.id)
     assert [(each.template, each.to, each.context["to_chair"]) for each in sent([one])] == [
-        ("summary", HEAD.email, True), ("summary", STANDING.email, False),
+        ("summary", HEAD.email, True), ("summary", STANDING.email, False), ("summary", "clerk@vpub.example", True),
     ]  # fmt: skip
+    assert [each.context["copy"] for each in sent([one])] == [False, False, True]
+    assert [each.papers for each in sent([one])] == [Papers(True), Papers(False), Papers(True)]
 
 
 def test_the_silent_are_told_that_the_deadline_passed_and_the_head_and_the_unreached_are_not() -> None:
@@ -379,8 +382,12 @@ def test_a_supplement_says_what_changed_and_counts_on() -> None:
     seen = picture(meeting=CLOSED, reported_at=DEADLINE, supplements=1, changes=(CHANGE,))
     (one,) = called_for("supplement", seen, DEADLINE + 2 * HOUR)
     letters = sent([one])
-    assert [each.to for each in letters] == [HEAD.email, STANDING.email]
+    assert [each.to for each in letters] == [HEAD.email, STANDING.email, "clerk@vpub.example"]
     assert letters[0].context["number"] == 2
+    assert letters[0].context["changed"] == {CHANGE.member.id: "trước đó: tham dự"}
+    assert letters[0].papers is not None
+    assert letters[0].papers.supplement is not None
+    assert letters[0].papers.supplement.changed == {CHANGE.member.id: "trước đó: tham dự"}
     assert letters[0].context["changes"] == (
         "đồng chí Đào Thị Hoa (Giám đốc): từ “tham dự” sang “dự thay”: đồng chí Trần Văn Bình",
     )

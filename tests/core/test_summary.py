@@ -71,7 +71,7 @@ def test_the_exceptions_stand_by_state_then_in_protocol_order() -> None:
 
 def test_the_headline_names_only_what_is_there() -> None:
     figures = summary(answered(HOME, State.ATTENDS), answered(FINANCE, State.SUBSTITUTE))
-    assert figures.headline() == "1/4 đồng chí tham dự; 1 dự thay; 2 chưa phản hồi"
+    assert figures.headline() == "1/4 đồng chí tham dự; 1 dự thay đã được đồng ý; 2 chưa phản hồi"
 
 
 def test_a_meeting_without_members_has_a_headline_too() -> None:

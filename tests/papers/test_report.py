@@ -13,10 +13,11 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from mailbot.core.model import Presence, State
+from mailbot.core.model import Presence, State, Supplement
 from mailbot.core.policy import Form
 from mailbot.core.summary import TERMS, Summary
 from mailbot.papers import Details, report_docx, report_name
+from mailbot.papers.annexes import REQUEST_COLUMNS
 from tests.letters.casts import POLICY
 from tests.papers.sheets_of_paper import (
     FULL_FORM,
@@ -315,3 +316,36 @@ def test_the_file_says_nothing_of_who_made_it_and_the_same_report_is_the_same_by
     assert "python-docx" not in parts["docProps/core.xml"]
     assert parts.keys() & {"word/stylesWithEffects.xml", "customXml/item1.xml"} == set()
     assert report_docx(PLAIN, POLICY) == REPORT
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_without_reasons_no_reason_stands_in_the_report_and_all_else_does(name: str) -> None:
+    summary = AWKWARD[name]
+    whole, less = (texts(opened(report_docx(summary, POLICY, reasons=reasons))) for reasons in (True, False))
+    titles = [title for title, _ in REQUEST_COLUMNS]
+    if "Lý do (nguyên văn)" in whole:
+        kept = [title for title in titles if title != "Lý do (nguyên văn)"]
+        first = less.index(titles[1], less.index("ĐỀ NGHỊ DỰ THAY ĐANG XIN Ý KIẾN")) - 1
+        assert less[first : first + len(kept)] == kept
+        assert any(REASON in text for text in whole) == (name in ("plain", "three hundred"))
+    assert not [text for text in less if REASON in text or "Lý do" in text]
+    assert [text for text in whole if text.startswith(("2.", "3."))] == [
+        text for text in less if text.startswith(("2.", "3."))
+    ]
+
+
+def test_a_supplement_says_which_one_it_is_and_what_has_changed_and_marks_the_rows() -> None:
+    member = PLAIN.rows[2].invitation.member
+    changes = (
+        "đồng chí Lâm Quang Sơn (Giám đốc): từ “chưa phản hồi” sang “tham dự”",
+        "đồng chí B: báo vắng (cập nhật)",
+    )
+    supplement = Supplement(2, PLAIN.at, changes, {member.id: "trước đó: chưa phản hồi"})
+    said = texts(opened(report_docx(PLAIN, POLICY, Details(supplement=supplement))))
+    assert said[said.index("BÁO CÁO") + 1].startswith(
+        "Bổ sung (lần 2) tổng hợp xác nhận tham dự Phiên họp quý III/2024"
+    )
+    at = next(n for n, text in enumerate(said) if text.startswith("Thay đổi so với báo cáo lúc 08 giờ 00 phút"))
+    assert said[at + 1 : at + 3] == [f"- Đ{changes[0][1:]};", f"- Đ{changes[1][1:]}."]
+    assert [text for text in said if "trước đó" in text] == ["Thay đổi (trước đó: chưa phản hồi)"]
+    assert not [text for text in texts(opened(REPORT)) if text.startswith(("Thay đổi", "Bổ sung"))]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl.utils import get_column_letter
 
-from mailbot.core.model import State
+from mailbot.core.model import State, Supplement
 from mailbot.core.summary import TERMS
 from mailbot.letters.cast import Cast, sample_summary
 from mailbot.office.table_file import read_table, write_table
-from mailbot.papers import summary_name, summary_xlsx
+from mailbot.papers import Details, summary_name, summary_xlsx
 from tests.letters.casts import POLICY
 from tests.papers.sheets_of_paper import (
     MANY,
@@ -79,7 +79,7 @@ def test_a_sheet_can_be_filtered_scrolled_and_printed(name: str) -> None:
     sheet = book(FILE)[name]
     last = sheet.max_row
     assert sheet.freeze_panes == "A4"
-    assert sheet.auto_filter.ref == f"A3:{'L' if name == 'Danh sách' else 'G'}{last}"
+    assert sheet.auto_filter.ref == f"A3:{'M' if name == 'Danh sách' else 'G'}{last}"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
         "landscape",
         1,
@@ -129,7 +129,7 @@ def test_control_characters_are_left_away_and_not_raised_on() -> None:
 
 def test_nobody_invited_is_an_empty_list() -> None:
     sheet = book(summary_xlsx(NOBODY, POLICY))["Danh sách"]
-    assert (sheet.max_row, sheet.auto_filter.ref) == (3, "A3:L3")
+    assert (sheet.max_row, sheet.auto_filter.ref) == (3, "A3:M3")
 
 
 def test_the_same_list_is_the_same_bytes_under_a_name_that_says_what_it_is() -> None:
@@ -154,3 +154,23 @@ def test_tables_of_the_office_keep_dangerous_texts_as_texts(tmp_path: Path, endi
             assert list(csv.reader(file))[1][0] == "'=1+1"
     else:
         assert read_table(path)[1][1] == "ab"
+
+
+def test_the_column_to_fill_in_offers_two_words_and_takes_any_other() -> None:
+    (offered,) = book(FILE)["Danh sách"].data_validations.dataValidation
+    assert str(offered.sqref) == f"K4:K{book(FILE)['Danh sách'].max_row}"
+    assert (offered.formula1, offered.showErrorMessage) == ('"Có mặt,Không có mặt"', False)
+    assert not book(summary_xlsx(NOBODY, POLICY))["Danh sách"].data_validations.dataValidation
+
+
+def test_only_a_supplement_has_the_column_of_changes() -> None:
+    row = PLAIN.rows[3].invitation.member
+    changed = Supplement(2, PLAIN.at, (), {row.id: "trước đó: chưa phản hồi"})
+    rows = list(
+        book(summary_xlsx(PLAIN, POLICY, (), Details(supplement=changed)))["Danh sách"].iter_rows(
+            min_row=FIRST - 1, values_only=True
+        )
+    )
+    assert rows[0][12:] == ("Mã", "Thay đổi")
+    assert [each[12] for each in rows[1:] if each[13]] == [row.id]
+    assert book(FILE)["Danh sách"].max_column == 13

@@ -187,3 +187,14 @@ def test_a_database_of_a_newer_version_is_told(config: Path, tmp_path: Path) -> 
     assert result.exit_code == 1
     assert "✗ database — database sqlite:///" in result.stdout
     assert "made by a newer mailbot" in result.stdout
+
+
+def test_who_wants_pdf_is_told_whether_it_can_be_made(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "PDF" not in CliRunner().invoke(main, ["--config", str(config), "check"]).output
+    config.write_text(config.read_text("utf-8") + '\n[form]\nattach = ["pdf"]\n', "utf-8")
+    assert "✓ PDF — made by /" in CliRunner().invoke(main, ["--config", str(config), "check"]).output
+    monkeypatch.setenv("PATH", str(tmp_path))
+    shown = CliRunner().invoke(main, ["--config", str(config), "check"])
+    assert (shown.exit_code, "! PDF — LibreOffice is not installed" in shown.output) == (0, True)

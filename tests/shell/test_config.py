@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.config import ConfigFaults, LogFormat, Settings, load
-from mailbot.core.policy import DeadlineRule
+from mailbot.core.policy import DeadlineRule, Form, PaperFile
 from mailbot.core.profiles import kind_of
 from mailbot.mailbox.settings import Filing, Security
 
@@ -432,3 +432,54 @@ def test_a_section_that_is_no_table_is_a_mistake(tmp_path: Path, value: str) -> 
 def test_an_unknown_time_zone_is_a_mistake(tmp_path: Path, zone: str) -> None:
     fault = faults_of(tmp_path, with_line("committee", f'zone = "{zone}"'))[0]
     assert fault.startswith(f"config.toml: committee.zone: '{zone}' is not a time zone of the IANA database")
+
+
+def test_the_form_of_documents_is_read_line_by_line(tmp_path: Path) -> None:
+    lines = """superior = "UBND TỈNH GIA LAI"
+issuer = ["VĂN PHÒNG", "ĐOÀN ĐBQH VÀ HĐND"]
+symbol = "BC-VPUB"
+authority = ["KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"]
+signer = "Nguyễn Thị Hòa"
+recipients = []
+kept_by = "KSTT"
+attach = ["pdf", "xlsx"]"""
+    form = loaded(tmp_path, with_line("form", lines)).policy.form
+    assert form == Form(
+        superior="UBND TỈNH GIA LAI",
+        issuer=("VĂN PHÒNG", "ĐOÀN ĐBQH VÀ HĐND"),
+        symbol="BC-VPUB",
+        authority=("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        signer="Nguyễn Thị Hòa",
+        recipients=(),
+        kept_by="KSTT",
+        attach=(PaperFile.PDF, PaperFile.XLSX),
+    )
+
+
+def test_the_form_that_is_shipped_is_the_usual_one_and_no_form_is_needed(tmp_path: Path) -> None:
+    assert load(SHIPPED, {}, TODAY).policy.form == Form() == loaded(tmp_path, SMALLEST).policy.form
+
+
+def test_whoever_wants_no_files_with_the_summary_says_so(tmp_path: Path) -> None:
+    assert loaded(tmp_path, with_line("form", "attach = []")).policy.form.attach == ()
+
+
+def test_all_mistakes_of_the_form_are_told_at_once(tmp_path: Path) -> None:
+    lines = """issuer = "VĂN PHÒNG"
+symbol = 7
+authority = []
+recipients = ["", "Lãnh đạo"]
+attach = ["docx", "odt"]
+pdf = true
+signr = 7"""
+    assert faults_of(tmp_path, with_line("form", lines)) == [
+        "config.toml: form.issuer: 'VĂN PHÒNG' is not a list; for example: issuer = [\"VĂN PHÒNG\"]",
+        "config.toml: form.symbol: '7' is not a text; for example: symbol = \"BC-VPUB\"",
+        'config.toml: form.authority: is empty; for example: authority = ["CHÁNH VĂN PHÒNG"]',
+        'config.toml: form.recipients: is empty; for example: recipients = ["Chánh Văn phòng (báo cáo)"]',
+        'config.toml: form.attach: \'odt\' is none of docx, xlsx, pdf; for example: attach = ["docx", "xlsx"]',
+        "config.toml: form.pdf: is no key of its own: the PDF is one of the files of 'attach'",
+        "config.toml: form.signr: is not a known key; did you mean 'signer'?",
+    ]
+    twice = faults_of(tmp_path, with_line("form", 'attach = ["pdf", "pdf"]'))
+    assert twice == ['config.toml: form.attach: names a file twice; for example: attach = ["docx", "xlsx"]']

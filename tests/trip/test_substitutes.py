@@ -280,4 +280,4 @@ def test_a_two_hour_ad_hoc_meeting_runs_its_whole_course(play: Stage) -> None:
     play.later(hours=2)
     assert play.templates("ct")[-1] == "summary"
     assert play.state("sxd", meeting) is State.SUBSTITUTE
-    assert play.summary(meeting).headline() == "1/2 đồng chí tham dự; 1 dự thay"
+    assert play.summary(meeting).headline() == "1/2 đồng chí tham dự; 1 dự thay đã được đồng ý"

@@ -5,8 +5,8 @@ that was missed while the daemon was down is done late where it still helps, and
 """
 
 from mailbot.core.due.coming import coming
-from mailbot.core.due.picture import Change, Picture, describe
+from mailbot.core.due.picture import Change, Picture, before_words, describe
 from mailbot.core.due.questions import QUESTIONS, due
 from mailbot.core.due.reports import digest_day
 
-__all__ = ["QUESTIONS", "Change", "Picture", "coming", "describe", "digest_day", "due"]
+__all__ = ["QUESTIONS", "Change", "Picture", "before_words", "coming", "describe", "digest_day", "due"]

@@ -42,6 +42,11 @@ class Picture:
         return tuple(r for r in self.requests if r.status is RequestStatus.OPEN)
 
 
+def before_words(change: Change) -> str:
+    """Where somebody stood before, for the mark beside his line in a list."""
+    return "cập nhật" if change.before is change.after else f"trước đó: {SHORT_TERMS[change.before]}"
+
+
 def describe(change: Change) -> str:
     """A change in one line, in the terms of the reports."""
     who = f"đồng chí {change.member.name} ({change.member.title})"

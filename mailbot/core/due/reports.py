@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from mailbot.core.due.picture import Picture, describe
-from mailbot.core.model import CloseMeeting, Due, Effect, Letter, LetterKind, Role, Send, State
+from mailbot.core.due.picture import Picture, before_words, describe
+from mailbot.core.model import (
+    CloseMeeting,
+    Due,
+    Effect,
+    Letter,
+    LetterKind,
+    Papers,
+    Role,
+    Send,
+    State,
+    Supplement,
+)
 from mailbot.core.policy import WorkingTime
 from mailbot.core.summary import summarise
 
@@ -17,7 +28,7 @@ MANY_SUPPLEMENTS = 12
 
 
 def closing(picture: Picture, now: datetime) -> Iterable[Due]:
-    """The deadline: the list is closed and reported to the Head and the Standing Vice-Chair; the silent are told."""
+    """The deadline: the list is closed and reported to those who want to know; who was silent is told."""
     meeting = picture.meeting
     if meeting.closed_at is not None or now <= meeting.deadline or _mails_may_wait(picture, now):
         return
@@ -36,13 +47,14 @@ def supplements(picture: Picture, now: datetime) -> Iterable[Due]:
     if now < picture.changes[0].at + schedule.supplement_gather and not at_once:
         return
     number = picture.supplements + 1
-    context = {
-        "previous_at": picture.reported_at,
-        "changes": tuple(describe(change) for change in picture.changes),
-        "number": number,
-    }
+    supplement = Supplement(
+        number=number,
+        previous_at=picture.reported_at,
+        changes=tuple(describe(change) for change in picture.changes),
+        changed={change.member.id: before_words(change) for change in picture.changes},
+    )
     key = f"supplement:{meeting.id}:{meeting.sequence}:{number}"
-    yield Due(key, "supplement", tuple(_report(picture, "supplement", key, now, context)), meeting.id)
+    yield Due(key, "supplement", tuple(_report(picture, "supplement", key, now, supplement)), meeting.id)
 
 
 def _mails_may_wait(picture: Picture, now: datetime) -> bool:
@@ -54,31 +66,39 @@ def _mails_may_wait(picture: Picture, now: datetime) -> bool:
 
 def _summary(picture: Picture, now: datetime) -> Iterable[Send]:
     key = f"summary:{picture.meeting.id}:{picture.meeting.sequence}"
-    return _report(picture, "summary", key, now, {})
+    return _report(picture, "summary", key, now)
 
 
-def _report(picture: Picture, template: str, key: str, now: datetime, context: dict[str, object]) -> Iterable[Send]:
-    """The same report to both addressees (R23); reasons stand only in the Head's."""
-    figures = summarise(picture.meeting, picture.invitations, picture.requests, now)
-    for reader in (picture.roster.chair, picture.roster.standing_vice_chair):
-        if reader is None:
-            continue
+def _report(
+    picture: Picture, template: str, key: str, now: datetime, supplement: Supplement | None = None
+) -> Iterable[Send]:
+    """The same report to the Head and the Standing Vice-Chair (R23), and a copy to the office.
+
+    Reasons and the log, which quotes them, go to the Head and the office only.
+    """
+    chair, vice_chair = picture.roster.chair, picture.roster.standing_vice_chair
+    office = picture.policy.office.digest_to
+    readers = [(reader.id, reader.email, reader) for reader in (chair, vice_chair) if reader is not None]
+    common = {
+        "meeting": picture.meeting,
+        "summary": summarise(picture.meeting, picture.invitations, picture.requests, now),
+        "pending": picture.open_requests,
+        "changed": {},
+        **(vars(supplement) if supplement else {}),
+    }
+    for who, address, reader in (*readers, *((address, address, None) for address in office)):
+        reasons = reader is None or reader.role is Role.CHAIR
         yield Send(
             Letter(
-                key=f"{key}:{reader.id}",
+                key=f"{key}:{who}",
                 kind=LetterKind.SUMMARY,
                 template=template,
-                to=reader.email,
-                to_name=reader.name,
+                to=address,
+                to_name=reader.name if reader else "",
                 meeting_id=picture.meeting.id,
-                member_id=reader.id,
-                context={
-                    "meeting": picture.meeting,
-                    "summary": figures,
-                    "pending": picture.open_requests,
-                    "to_chair": reader.role is Role.CHAIR,
-                    **context,
-                },
+                member_id=reader.id if reader else None,
+                context={**common, "to_chair": reasons, "copy": reader is None},
+                papers=Papers(reasons, supplement),
             )
         )
 

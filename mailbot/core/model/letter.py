@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mailbot.core.model.meeting import Presence
+
 
 class LetterKind(StrEnum):
     """The KIND in the Message-ID `<KIND.TOKEN@host>`: what a reply to this letter can be about."""
@@ -38,6 +40,58 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True)
+class Supplement:
+    """What makes a report one that follows an earlier one."""
+
+    number: int
+    previous_at: datetime
+    changes: tuple[str, ...]  # since then, a sentence each
+    changed: Mapping[str, str]  # by member id: 'trước đó: chưa phản hồi'
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a paper prints beside the summary, where the office knows it."""
+
+    presences: Mapping[str, Presence] = field(default_factory=dict)  # by member id: who really came
+    ways: Mapping[str, str] = field(default_factory=dict)  # by member id: 'thư điện tử', 'văn bản số 15/SNV-VP'
+    invitation: str = ""  # 'Giấy mời số 120/GM-UBND ngày 20/9/2024'
+    remarks: tuple[str, ...] = ()  # sentences for the report: vacant seats, what came on paper
+    supplement: Supplement | None = None
+
+    @property
+    def has_presence(self) -> bool:
+        return any(each.came is not None for each in self.presences.values())
+
+
+@dataclass(frozen=True)
+class Papers:
+    """That a letter carries the papers of its meeting; which files these are is the office's choice (`Form.attach`)."""
+
+    reasons: bool  # and the log, which quotes them: for the Head and the office only
+    supplement: Supplement | None = None
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes out with a letter."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """A PNG that stands within the HTML, with its words and the size at which it is shown."""
+
+    content: bytes = field(repr=False)
+    alt: str
+    width: int  # CSS pixels
+    height: int
+
+
+@dataclass(frozen=True)
 class Letter:
     """One mail to one recipient."""
 
@@ -55,6 +109,9 @@ class Letter:
     items: tuple[tuple[int, int, str], ...] = ()  # of a list to the Head: (number, request id, digest)
     topic: str = ""
     documents: tuple[str, ...] = ()  # files to attach
+    papers: Papers | None = None  # wanted; made into the two below before the letter is composed
+    enclosures: tuple[Enclosure, ...] = ()
+    bar: Illustration | None = None  # in the place of `@bar`
     cc: tuple[str, ...] = ()
 
 

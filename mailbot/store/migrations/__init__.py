@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 # Oldest first. A database at any of these can be brought up to date by this program.
-KNOWN = ("0001", "0002", "0004")
+KNOWN = ("0001", "0002", "0003", "0004")
 HEAD = KNOWN[-1]
 
 

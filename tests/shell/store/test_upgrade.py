@@ -16,8 +16,6 @@ from mailbot.store.tables import Moment, journal, ledger, meeting, request
 from mailbot.store.tables import outbox as outbox_table
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-# What 0002 brings.
-_NEW = {"gates", "written_by", "unverified", "tell_at", "told_at", "ledger_id", "exposed_at"}
 
 
 def at_the_first_schema(url: str) -> sa.Engine:
@@ -30,12 +28,16 @@ def at_the_first_schema(url: str) -> sa.Engine:
     return engine
 
 
-def blank(table: sa.Table) -> dict[str, Any]:
-    """A value for every column that the first schema wants one in."""
+def blank(connection: sa.Connection, table: sa.Table) -> dict[str, Any]:
+    """A value for every column that the schema of the database wants one in."""
     made: dict[str, Any] = {}
+    there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
     for column in table.columns:
-        old = column.name not in _NEW or (table.name, column.name) == ("journal", "ledger_id")
-        if old and not column.nullable and not (column.primary_key and isinstance(column.type, sa.Integer)):
+        if (
+            column.name in there
+            and not column.nullable
+            and not (column.primary_key and isinstance(column.type, sa.Integer))
+        ):
             moment = isinstance(column.type, Moment)
             made[column.name] = NOW if moment else column.type.python_type()
     return made
@@ -47,7 +49,7 @@ def filled(url: str) -> None:
     with engine.begin() as connection:
 
         def put(table: sa.Table, **values: Any) -> None:
-            row = blank(table) | values
+            row = blank(connection, table) | values
             old = sa.table(table.name, *(sa.column(name, table.c[name].type) for name in row))
             connection.execute(sa.insert(old).values(row))
 

@@ -15,8 +15,8 @@ def upgrade() -> None:
     with op.batch_alter_table("request") as table:
         table.add_column(sa.Column("recorded_by", sa.Text(), nullable=False, server_default=""))
         table.add_column(sa.Column("ground", sa.Text(), nullable=False, server_default=""))
-    with op.batch_alter_table("meeting") as table:
-        table.add_column(sa.Column("postponed", sa.Boolean(), nullable=False, server_default=sa.false()))
+    # In place: SQLite would otherwise make the table anew, and others refer to its rows.
+    op.add_column("meeting", sa.Column("postponed", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("cursor") as table:
         table.add_column(sa.Column("counted_at", Moment(), nullable=True))
         table.add_column(sa.Column("messages", sa.Integer(), nullable=False, server_default="0"))

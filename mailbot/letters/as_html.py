@@ -26,48 +26,17 @@ from mailbot.letters.markup import (
     plain,
 )
 
-_STYLES = {
-    "p": "margin:0 0 14px 0",
-    "lead": "margin:0 0 18px 0;font-size:19px;line-height:1.4;font-weight:bold",
-    "small": "margin:0 0 14px 0;font-size:14px",
-    "command": "margin:0 0 8px 0;font-size:14px;line-height:1.4",
-    "code": "font-family:Consolas,'Courier New',monospace;font-size:13px;color:#17406d",
-    "picture": "margin:0 0 6px 0",
-    "h2": "margin:22px 0 10px 0;font-size:17px;line-height:1.35;font-weight:bold",
-    "ul": "margin:0 0 14px 0;padding:0 0 0 22px",
-    "li": "margin:0 0 6px 0",
-    "quote": "margin:0 0 14px 0;padding:2px 0 2px 14px;border-left:3px solid #9fb3c8;font-style:italic",
-    "table": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
-    "figures": "width:100%;border-collapse:collapse;margin:0 0 18px 0;font-size:15px",
-    "th": "border-bottom:2px solid #9fb3c8;text-align:left;vertical-align:bottom;font-size:14px",
-    "label": "padding:7px 14px 7px 0;vertical-align:top;text-align:left;width:30%;color:#567;font-size:15px;"
-    "font-weight:normal",
-    "value": "padding:7px 0 7px 0;vertical-align:top;text-align:left;font-size:15px",
-    "facts": "width:100%;border-collapse:collapse;margin:0 0 18px 0;border-top:1px solid #dde;"
-    "border-bottom:1px solid #dde",
-    "2": "color:#567;font-size:14px",
-    "name": "padding:5px 10px 5px 0;border-bottom:1px solid #dde;vertical-align:top;text-align:left;font-weight:normal",
-    "figure": "padding:5px 0 5px 10px;border-bottom:1px solid #dde;text-align:right;vertical-align:top;"
-    "white-space:nowrap",
-    "chip": "width:16px;padding:11px 8px 0 0;border-bottom:1px solid #dde;vertical-align:top",
-    "button": "border-radius:6px;background-color:#17406d;border:1px solid #17406d;text-align:center",
-    "button2": "border-radius:6px;background-color:#ffffff;border:1px solid #17406d;text-align:center",
-    "link": "display:block;padding:12px 16px;color:#ffffff;text-decoration:none;font-size:16px;font-weight:bold",
-    "link2": "display:block;padding:12px 16px;color:#17406d;text-decoration:none;font-size:16px;font-weight:bold",
-}
-
-
 # A telephone number in groups, or a word that a column of a table on a phone cannot hold.
 _WHOLE_OR_LONG = re.compile(r"((?:[Đđ]iện thoại:? )?\b\d{3,4}(?: \d{3,4}){1,3}\b|\S{13,})")
-_WHOLE = Markup('<span style="white-space:nowrap">{}</span>')
-_BREAKS = Markup('<span style="overflow-wrap:anywhere;word-break:break-word">{}</span>')
+_WHOLE = Markup('<span class="mb-whole">{}</span>')
+_BREAKS = Markup('<span class="mb-breaks">{}</span>')
 
 # What is left for the second column of three, in percent: neither squeezes the other on a phone.
 _NARROWEST, _WIDEST = 34, 58
 
 _NONE = Markup("")
 _UNRULED = Markup("<tr>{}</tr>")
-_RULED = Markup('<tr class="mb-row" valign="top" style="border-bottom:1px solid #dde">{}</tr>')
+_RULED = Markup('<tr class="mb-row" valign="top">{}</tr>')
 
 
 @dataclass(frozen=True)
@@ -106,8 +75,9 @@ def _html(block: Block, links: Mapping[str, str] | None, picture: ShownBar | Non
             return _NONE if links is None else _lines_small(intro) + _buttons(names, links)
 
 
-def _element(tag: str, content: Markup, style: str, attributes: Markup = _NONE) -> Markup:
-    opening = Markup('<{} class="mb-{}" style="{}"{}>').format(Markup(tag), style, _STYLES[style], attributes)
+def _element(tag: str, content: Markup, look: str, attributes: Markup = _NONE) -> Markup:
+    """An element whose look stands in templates/layout/letter.css under `.mb-LOOK`."""
+    opening = Markup('<{} class="mb-{}"{}>').format(Markup(tag), look, attributes)
     return opening + content + Markup("</{}>").format(Markup(tag))
 
 
@@ -126,8 +96,7 @@ def _words(text: str) -> Markup:
 
 def _shell(command: Line) -> Markup:
     """A command; no option of it is broken at its hyphens."""
-    option = Markup('<span style="white-space:nowrap">{}</span>')
-    return Markup(" ").join(option.format(w) if w.startswith("--") else escape(w) for w in plain(command).split())
+    return Markup(" ").join(_WHOLE.format(w) if w.startswith("--") else escape(w) for w in plain(command).split())
 
 
 def _lines(lines: Lines) -> Markup:
@@ -202,8 +171,8 @@ def _figure_row(row: tuple[Lines, ...]) -> Markup:
 
 def _square(colour: str) -> Markup:
     return Markup(
-        '<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="width:12px;height:12px;'
-        'background-color:{};font-size:1px;line-height:1px">&nbsp;</td></tr></table>'
+        '<table role="presentation" cellpadding="0" cellspacing="0"><tr>'
+        '<td class="mb-square" style="background-color:{}">&nbsp;</td></tr></table>'
     ).format(colour)
 
 
@@ -215,15 +184,13 @@ def _bar(parts: tuple[tuple[str, int], ...]) -> Markup:
         return _NONE
     words = ", ".join(f"{TERMS[state]}: {number}" for state, number in shown)
     cells = _NONE.join(
-        Markup(
-            '<td width="{0:.1f}%" style="width:{0:.1f}%;padding:6px 0;background-color:{1};color:#ffffff;'
-            'font-size:13px;line-height:1.2;font-weight:bold;text-align:center">{2}</td>'
-        ).format(100 * number / total, STATE_COLOURS[state], number)
+        Markup('<td class="mb-share" width="{0:.1f}%" style="width:{0:.1f}%;background-color:{1}">{2}</td>').format(
+            100 * number / total, STATE_COLOURS[state], number
+        )
         for state, number in shown
     )
     return Markup(
-        '<table class="mb-bar" role="img" aria-label="{}" cellpadding="0" cellspacing="0" '
-        'style="width:100%;border-collapse:collapse;table-layout:fixed;margin:0 0 16px 0"><tr>{}</tr></table>'
+        '<table class="mb-bar" role="img" aria-label="{}" cellpadding="0" cellspacing="0"><tr>{}</tr></table>'
     ).format(words, cells)
 
 
@@ -232,12 +199,11 @@ def _pictured(parts: tuple[tuple[str, int], ...], shown: ShownBar) -> Markup:
     states = [(State(key), number) for key, number in parts if number > 0]
     if not states:
         return _NONE
-    image = Markup(
-        '<img class="mb-picture" src="cid:{}" alt="{}" width="{}" height="{}" '
-        'style="display:block;width:100%;max-width:{}px;height:auto;border:0">'
-    ).format(shown.content_id, shown.picture.alt, shown.picture.width, shown.picture.height, shown.picture.width)
+    image = Markup('<img class="mb-image" src="cid:{}" alt="{}" width="{}" height="{}" style="max-width:{}px">').format(
+        shown.content_id, shown.picture.alt, shown.picture.width, shown.picture.height, shown.picture.width
+    )
     key = Markup(" ").join(
-        Markup('<span style="white-space:nowrap"><span style="color:{}">{}</span> {} {}&nbsp;</span>').format(
+        Markup('<span class="mb-whole"><span style="color:{}">{}</span> {} {}&nbsp;</span>').format(
             STATE_COLOURS[state], "□" if state is State.SILENT else "■", number, SHORT_TERMS[state]
         )
         for state, number in states
@@ -258,9 +224,8 @@ def _buttons(names: tuple[str, ...], links: Mapping[str, str]) -> Markup:
         rest = "" if one_is_strong and number == 0 else "2"
         link = _element("a", escape(button.label), f"link{rest}", Markup(' href="{}"').format(links[name]))
         rows.append(_element("td", link, f"button{rest}"))
-        rows.append(Markup('<td style="height:10px;font-size:1px;line-height:1px">&nbsp;</td>'))
+        rows.append(Markup('<td class="mb-gap">&nbsp;</td>'))
     body = _NONE.join(Markup("<tr>{}</tr>").format(row) for row in rows)
-    return Markup(
-        '<table class="mb-buttons" role="presentation" cellpadding="0" cellspacing="0" '
-        'style="width:100%;max-width:420px;margin:4px 0 10px 0;border-collapse:separate">{}</table>'
-    ).format(body)
+    return Markup('<table class="mb-buttons" role="presentation" cellpadding="0" cellspacing="0">{}</table>').format(
+        body
+    )

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from mailbot.core.model import Letter
 from mailbot.core.policy import Policy
 from mailbot.letters.filters import filters
+from mailbot.letters.looks import SHEET, dressed
 from mailbot.letters.markup import Block, MarkupError, read_blocks, split_front
 from mailbot.letters.scrub import inert
 
@@ -103,12 +104,17 @@ def layouts(templates: Path) -> Environment:
 
 
 def laid_out(templates: Path, layout: str, context: Mapping[str, object]) -> str:
-    """The layout `layout`.html around finished HTML; raises TemplateFaultError."""
+    """The layout `layout`.html around finished HTML, every element with its look; raises TemplateFaultError."""
     name = f"layout/{layout}.html"
     try:
-        return layouts(templates).get_template(name).render(context)
+        page = layouts(templates).get_template(name).render(context)
     except AT_FAULT as error:
         raise fault(templates, name, error) from error
+    try:
+        return dressed(page, templates)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise TemplateFaultError(f"{templates.name}/{SHEET}: cannot be read: {reason}") from error
 
 
 def fault(templates: Path, name: str, error: Exception) -> TemplateFaultError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,25 @@ def test_an_edited_template_is_used_at_once(folder: Path) -> None:
     spoil(folder, "invite.j2", "Trân trọng cảm ơn đồng chí.", "Xin trân trọng cảm ơn đồng chí.")
     after = compose(sample.letter, TOKEN, policy=POLICY, templates=folder, now=sample.now, host=HOST)
     assert before != after
+
+
+def test_a_missing_or_unreadable_look_is_said_once_with_its_file(folder: Path) -> None:
+    sheet = folder / "layout" / "letter.css"
+    sheet.write_bytes("p { color: red }".encode("utf-16"))
+    assert check_templates(folder, POLICY) == ["templates/layout/letter.css: cannot be read: it is not UTF-8"]
+    sheet.unlink()
+    assert check_templates(folder, POLICY) == ["templates/layout/letter.css: cannot be read: No such file or directory"]
+
+
+def test_a_changed_look_is_in_the_next_letter_and_on_every_element_that_it_names(folder: Path) -> None:
+    spoil(folder, "layout/letter.css", "font-size: 19px", "font-size: 23px")
+    html = compose_html(folder)
+    assert 'class="mb-lead" style="margin:0 0 18px 0;font-size:23px' in html.replace("; ", ";").replace(": ", ":")
+
+
+def compose_html(folder: Path) -> str:
+    sample = PLAIN["summary_chair"]
+    raw = compose(sample.letter, TOKEN, policy=POLICY, templates=folder, now=sample.now, host=HOST)
+    body = message_from_bytes(raw, policy=default).get_body(("html",))
+    assert body is not None
+    return str(body.get_content())

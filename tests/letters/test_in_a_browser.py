@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from mailbot.letters.as_html import as_html
+from mailbot.letters.looks import dressed
 from mailbot.letters.markup import read_blocks
 from tests.letters.browser import Browser, contrast, opened
-from tests.letters.casts import written
+from tests.letters.casts import TEMPLATES, written
 from tests.servers.places import MissingServer
 
 CASTS = ("plain", "long", "hostile")
@@ -69,7 +70,7 @@ def test_no_letter_asks_the_network_for_anything(browser: Browser) -> None:
 
 def test_a_word_that_is_wider_than_a_phone_breaks(browser: Browser) -> None:
     blocks = read_blocks(f"Thư của {LONG_WORD}\n\n| Stt | Thư |\n| --- | --- |\n| 1 | {LONG_WORD} |")
-    browser.show(f"<body>{as_html(blocks)}</body>")
+    browser.show(dressed(f"<body>{as_html(blocks)}</body>", TEMPLATES))
     assert browser.look(320).overhang <= 0
 
 

@@ -61,7 +61,8 @@ def heading(document: Document, policy: Policy) -> None:
 def name_of_type(document: Document, name: str, subject: str) -> None:
     """[5a]: 'BÁO CÁO', what it is about, and the line below."""
     add(document, name, Look(bold=True, align=CENTRE, before=18))
-    add(document, subject, Look(bold=True, align=CENTRE))
+    together = "\u00a0".join(subject.rsplit(" ", 2))  # no half of a province's name on a line of its own
+    add(document, together, Look(bold=True, align=CENTRE))
     rule(document, min(SHARE * width(subject, 14), LONGEST_RULE), TEXT_WIDTH, after=12)
 
 

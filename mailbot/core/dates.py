@@ -108,13 +108,16 @@ def say_short(moment: datetime) -> str:
 
 
 def say_span(span: timedelta) -> str:
-    """'02 giờ 15 phút', '01 ngày 00 giờ 30 phút', '45 phút': whole minutes, the sign left away."""
+    """'02 giờ 15 phút', '01 ngày 00 giờ 30 phút', '01 ngày', '45 phút': whole minutes, the sign left away."""
     minutes = int(abs(span) / timedelta(minutes=1))
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
-    if days:
-        return f"{days:02d} ngày {hours:02d} giờ {minutes:02d} phút"
-    return f"{hours:02d} giờ {minutes:02d} phút" if hours else f"{minutes:02d} phút"
+    parts = [(days, "ngày"), (hours, "giờ"), (minutes, "phút")]
+    while len(parts) > 1 and not parts[0][0]:
+        del parts[0]
+    while len(parts) > 1 and not parts[-1][0]:
+        del parts[-1]
+    return " ".join(f"{number:02d} {unit}" for number, unit in parts)
 
 
 def say_left(left: timedelta) -> str:

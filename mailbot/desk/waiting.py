@@ -127,7 +127,7 @@ def _always(row: Row[Any]) -> Sequence[Choice]:
     return (
         *again,
         Choice("Xem toàn văn", f"mailbot inbox show {row.id}"),
-        Choice("Xem vì sao", f"mailbot why {row.id}"),
+        Choice("Xem căn cứ xử lý", f"mailbot why {row.id}"),
         Choice("Đã xử lý xong", f"mailbot inbox settle {row.id}"),
     )
 

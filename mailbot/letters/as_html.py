@@ -89,9 +89,14 @@ def _words(text: str) -> Markup:
     """The text; what would run out of a phone may break, a telephone number may not."""
     kept = _WHOLE_OR_LONG.split(text)
     return _NONE.join(
-        (_WHOLE if " " in part else _BREAKS).format(part) if number % 2 else escape(part)
+        (_WHOLE if " " in part else _BREAKS).format(_breakable(part)) if number % 2 else escape(part)
         for number, part in enumerate(kept)
     )
+
+
+def _breakable(part: str) -> Markup:
+    """An address breaks behind its '@' before it breaks within a name."""
+    return Markup("@<wbr>").join(escape(piece) for piece in part.split("@"))
 
 
 def _shell(command: Line) -> Markup:

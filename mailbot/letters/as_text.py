@@ -63,6 +63,7 @@ def _row(row: tuple[Lines, ...], header: tuple[Lines, ...] | None, style: str) -
         head, names, cells = f"{cells[0]}. {cells[1]}", names[2:], cells[2:]
     else:
         head, names, cells = f"- {cells[0]}", names[1:], cells[1:]
+    names = [name[:1].lower() + name[1:] for name in names]  # in the middle of a sentence
     return "; ".join([head, *(f"{name}: {cell}" for name, cell in zip(names, cells, strict=True) if cell)])
 
 

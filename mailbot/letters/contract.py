@@ -34,11 +34,11 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "clarify_vice_chair": _PROPOSED,
     "mail_in_your_name": frozenset({"meeting", "received_at"}),
     # The Head's consent.
-    "chair_request": frozenset({"meeting", "requests", "nudge", "writers"}),
-    "chair_list": frozenset({"meeting", "requests", "nudge", "listed_at", "writers"}),
-    "chair_unclear": frozenset({"meeting", "words", "requests"}),
-    "chair_confirm": frozenset({"meeting", "words", "requests", "received_at"}),
-    "chair_echo": frozenset({"meeting", "decided", "closed", "granted", "tell_at"}),
+    "chair_request": frozenset({"chair", "meeting", "requests", "nudge", "writers"}),
+    "chair_list": frozenset({"chair", "meeting", "requests", "nudge", "listed_at", "writers"}),
+    "chair_unclear": frozenset({"chair", "meeting", "words", "requests"}),
+    "chair_confirm": frozenset({"chair", "meeting", "words", "requests", "received_at"}),
+    "chair_echo": frozenset({"chair", "meeting", "decided", "closed", "granted", "tell_at"}),
     # What followed from his word.
     "decision_agreed": _REQUEST,
     "decision_refused": _REQUEST | {"wants_head", "other"},

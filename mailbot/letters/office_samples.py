@@ -98,6 +98,6 @@ def _busy(cast: Cast) -> dict[str, object]:
 def _always(number: int) -> tuple[Choice, ...]:
     return (
         Choice("Xem toàn văn", f"mailbot inbox show {number}"),
-        Choice("Xem vì sao", f"mailbot why {number}"),
+        Choice("Xem căn cứ xử lý", f"mailbot why {number}"),
         Choice("Đã xử lý xong", f"mailbot inbox settle {number}"),
     )

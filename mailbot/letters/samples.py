@@ -157,7 +157,7 @@ def _questions(cast: Cast) -> Iterator[Sample]:
 
 def _to_the_head(cast: Cast) -> Iterator[Sample]:
     def approval(template: str, **context: object) -> Letter:
-        return _letter(template, LetterKind.APPROVAL, cast.chair, cast, **context)
+        return _letter(template, LetterKind.APPROVAL, cast.chair, cast, chair=cast.chair, **context)
 
     bare = replace(sample_request(cast, 3), reason="", claimed_consent=True, received_at=DEADLINE + timedelta(hours=1))
     bare = replace(bare, substitute=replace(cast.other, registered=None))
@@ -181,7 +181,7 @@ def _to_the_head(cast: Cast) -> Iterator[Sample]:
     )
 
     def echo(**context: object) -> Letter:
-        return _reply(_letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, **context))
+        return _reply(_letter("chair_echo", LetterKind.RECEIPT, cast.chair, cast, chair=cast.chair, **context))
 
     soon = NOW + timedelta(minutes=10)
     yield Sample("chair_echo", echo(decided=decided, closed=(), granted=(1,), tell_at=soon))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from docx.document import Document
+from docx.shared import Mm
 
 from mailbot.core.policy import Form, Policy
 from mailbot.papers.page import TEXT_WIDTH
@@ -19,6 +21,7 @@ CLOSING = (80.0, 85.0)
 BLANK = " " * 8  # for what people fill in
 SHARE = 0.4  # of a text's length: the line below it (a third to a half)
 LONGEST_RULE = 60.0
+EVEN_LINE = 1.15  # the room of a title's line, by the average of its lines: words are not cut to measure
 
 _SMALL_CAPITALS = Look(size=13, align=CENTRE)
 _LIST_LEFT = 30.5  # where the dashes of several addressees stand: under the colon
@@ -61,8 +64,18 @@ def heading(document: Document, policy: Policy) -> None:
 def name_of_type(document: Document, name: str, subject: str) -> None:
     """[5a]: 'BÁO CÁO', what it is about, and the line below."""
     add(document, name, Look(bold=True, align=CENTRE, before=18))
-    add(document, subject, Look(bold=True, align=CENTRE))
+    about = add(document, subject, Look(bold=True, align=CENTRE))
+    about.paragraph_format.left_indent = about.paragraph_format.right_indent = Mm(_aside(width(subject, 14)))
     rule(document, min(SHARE * width(subject, 14), LONGEST_RULE), TEXT_WIDTH, after=12)
+
+
+def _aside(wide: float) -> float:
+    """What is left free at either side, so that the lines of a title are about as long as each other.
+
+    Else half of a province's name may stand alone on the last one.
+    """
+    lines = ceil(wide / TEXT_WIDTH)
+    return max(0.0, (TEXT_WIDTH - EVEN_LINE * wide / lines) / 2) if lines > 1 else 0.0
 
 
 def addressees(document: Document, names: Sequence[str]) -> None:

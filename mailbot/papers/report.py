@@ -105,7 +105,6 @@ def _results(document: Document, summary: Summary, policy: Policy, details: Deta
     intro = f"Số liệu đến {at} (danh sách chi tiết tại {annex} kèm theo):"
     add(document, intro, replace(BODY, keep_next=True))
     _figures(document, summary)
-    _changes(document, policy, details)
     late = f"Trong đó, xác nhận sau thời hạn: {_cases(len(summary.late))}."
     add(document, late, replace(BODY, before=6))
     if summary.chair:
@@ -115,6 +114,7 @@ def _results(document: Document, summary: Summary, policy: Policy, details: Deta
         add(document, f"{_guests(summary)} (không tính trong bảng số liệu).", BODY)
     if details.has_presence:
         add(document, _really_came(summary, details), BODY)
+    _changes(document, policy, details)
 
 
 def _figures(document: Document, summary: Summary) -> None:

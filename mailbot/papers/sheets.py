@@ -131,6 +131,7 @@ def _print_setup(page: Worksheet, area: str) -> None:
     page.page_margins.header = page.page_margins.footer = 0.25  # else the number is cut at the sheet's edge
     if page.oddFooter is not None and page.oddFooter.center is not None:  # empty ones are falsy
         page.oddFooter.center.text = "Trang &P/&N"
+        page.oddFooter.center.font = "Times New Roman,Regular"
 
 
 def _cell(page: Worksheet, row: int, column: int) -> Cell:

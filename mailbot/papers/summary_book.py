@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from mailbot.core.dates import say_moment, say_short
+from mailbot.core.dates import say_moment
 from mailbot.core.model import Details, JournalLine
 from mailbot.core.plain import one_line
 from mailbot.core.policy import Policy
@@ -51,7 +51,7 @@ def summary_xlsx(
     """
     zone, details, log = policy.working.zone, details or Details(), tuple(log)
     title = one_line(summary.meeting.title, 200)
-    starts = say_short(summary.meeting.starts_at.astimezone(zone))
+    starts = say_moment(summary.meeting.starts_at.astimezone(zone))
     note = f"{title}, {starts}; số liệu đến {say_moment(summary.at.astimezone(zone))}. {_counts(summary)}"
     columns = (*LIST_COLUMNS, CHANGE) if details.supplement else LIST_COLUMNS
     rows = [row[: len(columns)] for row in _list_rows(summary, details, zone)]

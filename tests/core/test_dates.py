@@ -159,6 +159,8 @@ def test_days_below_ten_and_the_months_one_and_two_take_a_leading_zero(day: date
         (timedelta(hours=2, minutes=15), "còn 02 giờ 15 phút"),
         (timedelta(minutes=45, seconds=59), "còn 45 phút"),
         (timedelta(days=1, minutes=5), "còn 01 ngày 00 giờ 05 phút"),
+        (timedelta(days=1), "còn 01 ngày"),
+        (timedelta(hours=3), "còn 03 giờ"),
         (timedelta(seconds=30), "còn dưới 01 phút"),
         (timedelta(0), "còn dưới 01 phút"),
         (timedelta(seconds=-1), "đã hết thời hạn"),

@@ -64,7 +64,7 @@ def invitation(who: str) -> EmailMessage:
 
 
 def to_the_head(*substitutes: str) -> EmailMessage:
-    member = MEMBERS.by_id("syt")
+    member, chair = MEMBERS.by_id("syt"), MEMBERS.chair
     assert member is not None
     requests = tuple(
         (number, ConsentRequest(number, 1, member, Substitute(name, "Phó Giám đốc Sở", Rank.DEPUTY), "đi công tác",
@@ -74,7 +74,8 @@ def to_the_head(*substitutes: str) -> EmailMessage:
     template = "chair_request" if len(requests) == 1 else "chair_list"
     more = {} if len(requests) == 1 else {"listed_at": NOW}
     writers = {request.id: Invitation(1, member) for _, request in requests}
-    return letter(template, LetterKind.APPROVAL, "ct", requests=requests, nudge=False, writers=writers, **more)
+    stands = {"chair": chair, "requests": requests, "writers": writers}
+    return letter(template, LetterKind.APPROVAL, "ct", nudge=False, **stands, **more)
 
 
 def text_of(opened: EmailMessage) -> str:

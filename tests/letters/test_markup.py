@@ -37,7 +37,7 @@ def test_kinds_of_blocks_need_no_blank_line_between_them() -> None:
 
 def test_a_table_with_a_header_names_its_cells_in_text() -> None:
     blocks = read_blocks("| Số | Tên | Lý do |\n| --- | --- | --- |\n| 1 | An | bận \\ họp |\n| 2 | Bình | |")
-    assert as_text(blocks) == "1. An; Lý do: bận - họp\n2. Bình"
+    assert as_text(blocks) == "1. An; lý do: bận - họp\n2. Bình"
 
 
 def test_a_table_without_a_header_is_a_list_of_facts_in_text() -> None:

@@ -158,7 +158,7 @@ def test_the_head_stands_apart_and_guests_in_a_table_of_their_own() -> None:
         "Đồng chí Phạm Quốc Anh - Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo: tham dự (không tính trong số liệu)."
         in summary
     )
-    assert "\n1. Hoàng Gia Linh - Giám đốc Chi nhánh: tham dự" in summary.split("KHÁCH MỜI")[1]
+    assert "\n1. Hoàng Gia Linh - Giám đốc Chi nhánh: Tham dự" in summary.split("KHÁCH MỜI")[1]
 
 
 def test_late_and_undeliverable_are_marked_and_counted() -> None:

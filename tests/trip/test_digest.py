@@ -63,7 +63,7 @@ def test_a_forged_or_unknown_sender_s_mail_offers_nothing_to_record(play: Stage)
 def test_what_will_be_sent_until_the_next_working_day_is_announced(play: Stage) -> None:
     play.meeting("ct", "syt", "sxd", starts_in=timedelta(days=3))  # the last reminder falls on tomorrow morning
     _, text = digest(play)
-    assert "Sắp gửi đến 16 giờ 30 phút, thứ Ba, ngày 03 tháng 11 năm 2026" in text
+    assert "Dự kiến gửi từ nay đến 16 giờ 30 phút, thứ Ba, ngày 03 tháng 11 năm 2026" in text
     assert "- thư nhắc xác nhận tham dự: 2" in text
     before = play.templates("syt").count("remind")
     play.now = datetime(2026, 11, 3, 16, 0, tzinfo=ZONE)

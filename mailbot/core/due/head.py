@@ -137,6 +137,7 @@ def _to_the_head(
             meeting_id=picture.meeting.id,
             member_id=chair.id,
             context={
+                "chair": chair,
                 "meeting": picture.meeting,
                 "requests": numbered,
                 "nudge": nudge,

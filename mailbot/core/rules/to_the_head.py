@@ -32,6 +32,7 @@ def echo(
         meeting_id=case.meeting.id,
         member_id=chair.id,
         context={
+            "chair": chair,
             "meeting": case.meeting,
             "decided": tuple(decided),
             "closed": tuple(closed),
@@ -90,7 +91,7 @@ def _once_more(
         to_name=chair.name,
         meeting_id=case.meeting.id,
         member_id=chair.id,
-        context={"meeting": case.meeting, "requests": tuple(numbered), **context},
+        context={"chair": chair, "meeting": case.meeting, "requests": tuple(numbered), **context},
         in_reply_to=case.mail.message_id,
         items=items_of(numbered),
         topic=topic,

@@ -26,7 +26,7 @@ from mailbot.desk.enclosing import Binder
 from mailbot.desk.gather import LINGERING, case_of, open_mail
 from mailbot.desk.picture import picture_of
 from mailbot.desk.vouching import signatures_on
-from mailbot.store import ledger, meetings, outbox
+from mailbot.store import ledger, meetings, outbox, reviews
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
 
@@ -77,7 +77,7 @@ def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decisi
         cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
         apply(connection, desk, decision.effects, cause, case.now)
         if any(isinstance(effect, Answer) and effect.counts and not effect.unverified for effect in decision.effects):
-            ledger.settle_answered(connection, decision.meeting_id, decision.member_id, entry.id, case.now)
+            reviews.settle_answered(connection, decision.meeting_id, decision.member_id, entry.id, case.now)
     return fresh
 
 

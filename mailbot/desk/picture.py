@@ -12,7 +12,7 @@ from mailbot.core.model import Invitation, Meeting, State
 from mailbot.core.rules.second_thoughts import DOUBT_ON_CONSENT
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.store import journals, ledger, meetings, outbox
+from mailbot.store import cursors, journals, meetings, outbox, reviews
 from mailbot.store.values import substitute_from_json
 
 
@@ -34,8 +34,8 @@ def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetim
         reported_at=reported_at,
         supplements=len(numbers),
         changes=changes_since(connection, meeting, invitations, reported_at) if reported_at else (),
-        doubted=ledger.waits_for_people(connection, meeting.id, DOUBT_ON_CONSENT),
-        polled_at=ledger.handled_until(connection),
+        doubted=reviews.waits_for_people(connection, meeting.id, DOUBT_ON_CONSENT),
+        polled_at=cursors.handled_until(connection),
     )
 
 

@@ -25,7 +25,7 @@ from mailbot.core.rules.second_thoughts import DOUBT_ON_CONSENT
 from mailbot.core.terms import person
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.store import ledger, meetings, outbox
+from mailbot.store import ledger, meetings, outbox, reviews
 from mailbot.store.outbox import SendStatus
 
 # The member himself wrote these, and may have answered: a clerk who reads it can enter what it says.
@@ -52,7 +52,7 @@ class _Standing:
 
 def open_mails(connection: Connection, desk: Desk, now: datetime) -> tuple[tuple[str, OpenMail], ...]:
     """The mails that wait for a person, oldest first, each with the rule that left it to one."""
-    rows = ledger.open_for_people(connection)
+    rows = reviews.open_for_people(connection)
     roster = desk.roster(connection, now)
     stands = {}
     for meeting_id in {row.meeting_id for row in rows if row.meeting_id is not None}:

@@ -26,7 +26,7 @@ from mailbot.desk.enclosing import Binder
 from mailbot.desk.gather import LINGERING, case_of, open_mail
 from mailbot.desk.picture import picture_of
 from mailbot.desk.vouching import signatures_on
-from mailbot.store import ledger, meetings, outbox, reviews
+from mailbot.store import ledger, meetings, once, reviews
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
 
@@ -117,7 +117,7 @@ def _do_those_of(desk: Desk, meeting_id: int, now: datetime, faults: list[Except
 
 
 def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:
-    if not outbox.mark_done(connection, one.key, one.rule, one.meeting_id, now):
+    if not once.mark_done(connection, one.key, one.rule, one.meeting_id, now):
         return False
     apply(connection, desk, one.effects, Cause(one.rule, "clock", now), now)
     return True

@@ -28,7 +28,8 @@ def command() -> None:
 @pass_settings
 def list_(settings: Settings, as_json: bool) -> None:
     """Every letter that is not sent: held, failed, queued, uncertain."""
-    from mailbot.store.outbox import SendStatus, in_status
+    from mailbot.store.correspondence import in_status
+    from mailbot.store.outbox import SendStatus
 
     waiting = [status for status in SendStatus if status not in (SendStatus.SENT, SendStatus.DISCARDED)]
     with opened_store(settings) as store, store.read() as connection:

@@ -13,7 +13,7 @@ from mailbot.cli.output import table
 from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Decision, Intent, Rank
-from mailbot.office.meetings import OfficeError
+from mailbot.office.errors import OfficeError
 
 if TYPE_CHECKING:
     from mailbot.desk import Desk

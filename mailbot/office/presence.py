@@ -14,7 +14,7 @@ from mailbot.core.model import Invitation, Meeting, Presence, Roster, State
 from mailbot.core.names import same_person
 from mailbot.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.office.meetings import OfficeError
+from mailbot.office.errors import OfficeError
 from mailbot.office.presence_cells import read_presence
 from mailbot.office.roster_cells import clean
 from mailbot.office.roster_checks import Fault

@@ -27,7 +27,8 @@ from mailbot.desk.daily import digest_context
 from mailbot.desk.gather import standing
 from mailbot.letters.cast import Cast
 from mailbot.letters.samples import Sample, sample_letters
-from mailbot.office.meetings import OfficeError, is_short_notice, softer_deadline
+from mailbot.office.errors import OfficeError
+from mailbot.office.meeting_letters import is_short_notice, softer_deadline
 from mailbot.store import meetings
 
 

@@ -13,7 +13,7 @@ from mailbot.core.record import Record, Sitting, year_record
 from mailbot.desk import Desk
 from mailbot.desk.gather import standing
 from mailbot.desk.material import Material, material_of
-from mailbot.office.meetings import OfficeError
+from mailbot.office.errors import OfficeError
 from mailbot.papers import (
     as_pdf,
     record_book_name,

@@ -33,7 +33,9 @@ from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.desk import MASK
 from mailbot.desk.gather import standing
-from mailbot.office.meetings import NewMeeting, OfficeError, add_meeting, cancel, convene, guest, move
+from mailbot.office.errors import OfficeError
+from mailbot.office.meeting_changes import cancel, move
+from mailbot.office.meetings import NewMeeting, add_meeting, convene, guest
 from mailbot.store import Store, correspondence, outbox, own_letters, requests, seats
 from mailbot.store.journals import Cause
 from mailbot.store.tables import outbox as table

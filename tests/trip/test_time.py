@@ -16,7 +16,8 @@ from mailbot.core.rules import Case, decide
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk import Desk, intake
 from mailbot.mailbox import Mailbox
-from mailbot.office.meetings import NewMeeting, add_meeting, convene, move
+from mailbot.office.meeting_changes import move
+from mailbot.office.meetings import NewMeeting, add_meeting, convene
 from mailbot.store import reviews
 from mailbot.store.ledger import Status
 from mailbot.store.tables import request

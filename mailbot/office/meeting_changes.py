@@ -14,9 +14,10 @@ from mailbot.core.rules.decisions import ended
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
+from mailbot.office.by_code import locked_meeting
 from mailbot.office.errors import OfficeError
 from mailbot.office.meeting_letters import letter_about
-from mailbot.office.meetings import NewMeeting, deadline_of, deadline_passed, meeting_of_code
+from mailbot.office.meetings import NewMeeting, deadline_of, deadline_passed
 from mailbot.store import meetings
 from mailbot.store.journals import Cause
 
@@ -27,7 +28,7 @@ def cancel(desk: Desk, code: str, now: datetime, *, postponed: bool = False) -> 
     `postponed`: it will, at a time that nobody knows yet (L17b); nobody need answer, and the new time is a new meeting.
     """
     with desk.store.begin() as connection:
-        meeting = meeting_of_code(connection, code)
+        meeting = locked_meeting(connection, code)
         if meeting.cancelled_at is not None or now >= meeting.starts_at:
             raise OfficeError(f"meeting {meeting.code} was cancelled or has begun already")
         meetings.change(connection, meeting.id, cancelled_at=now, postponed=postponed, sequence=meeting.sequence + 1)
@@ -47,7 +48,7 @@ def move(
     The deadline goes with the time; alone it can change only until the invitations, which print it, are out.
     """
     with desk.store.begin() as connection:
-        before = meeting_of_code(connection, code)
+        before = locked_meeting(connection, code)
         if before.cancelled_at is not None or now >= before.starts_at:
             raise OfficeError(f"meeting {before.code} was cancelled or has begun already")
         moved = starts_at is not None and starts_at != before.starts_at

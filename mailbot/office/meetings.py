@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
-
 from mailbot.core.dates import say_short
 from mailbot.core.deadline import deadline_for, needs_explicit, suggested_explicit
 from mailbot.core.model import MarkInvited, Meeting, MeetingKind, Member, Role, Roster, Send
@@ -17,6 +15,7 @@ from mailbot.core.policy import DeadlineRule
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
+from mailbot.office.by_code import locked_meeting
 from mailbot.office.errors import OfficeError
 from mailbot.office.meeting_letters import invitation_letter
 from mailbot.store import meetings
@@ -68,7 +67,7 @@ def add_meeting(desk: Desk, wanted: NewMeeting, now: datetime) -> Meeting:
 def convene(desk: Desk, code: str, now: datetime) -> tuple[Meeting, int]:
     """Send the invitations that have not been sent yet; the meeting, and how many went out."""
     with desk.store.begin() as connection:
-        meeting = meeting_of_code(connection, code)
+        meeting = locked_meeting(connection, code)
         if meeting.cancelled_at is not None:
             raise OfficeError(f"meeting {meeting.code} was cancelled: add a new one")
         if now >= meeting.starts_at:
@@ -125,15 +124,6 @@ def deadline_passed(desk: Desk, deadline: datetime, starts_at: datetime, now: da
 
 def _invited(wanted: NewMeeting, roster: Roster) -> Sequence[Member]:
     return [member for member in roster if not wanted.members or member.id in wanted.members]
-
-
-def meeting_of_code(connection: Connection, code: str) -> Meeting:
-    """The meeting, locked until the transaction ends; OfficeError where no meeting has this code."""
-    meeting = meetings.by_code(connection, code)
-    if meeting is None:
-        raise OfficeError(f"no meeting has the code {code!r}; `mailbot meeting list` shows them")
-    meetings.lock(connection, meeting.id)
-    return meeting
 
 
 def guest(order: int, name: str, title: str, agency: str, email: str) -> Member:

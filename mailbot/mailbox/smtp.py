@@ -10,6 +10,7 @@ import time
 from aiosmtplib import SMTP, SMTPException, SMTPResponse, SMTPResponseException
 from aiosmtplib.protocol import SMTPProtocol
 
+from mailbot.core.plain import capital
 from mailbot.mailbox import smtp_connection
 from mailbot.mailbox.errors import MailboxRefused, MailboxUnreachable
 from mailbot.mailbox.outcome import Outcome, OutcomeKind, of_reply, sent
@@ -151,13 +152,13 @@ class Sender:
                 f"{self.settings.server} refuses to take mail from '{self.settings.sender}': "
                 f"{error.code} {error.message}. Check sender, user and password."
             )
-            return Outcome(OutcomeKind.PAUSE, text[0].upper() + text[1:], error.code)
+            return Outcome(OutcomeKind.PAUSE, capital(text), error.code)
         return of_reply(error.code, error.message)
 
     def _of_recipient(self, error: SMTPResponseException) -> Outcome:
         if error.code in _AUTH_NEEDED:
             text = f"{self.settings.server} wants a login first: {error.code} {error.message}. Check user and password."
-            return Outcome(OutcomeKind.PAUSE, text[0].upper() + text[1:], error.code)
+            return Outcome(OutcomeKind.PAUSE, capital(text), error.code)
         return of_reply(error.code, error.message)
 
     async def _content(self, client: SMTP, raw: bytes) -> Outcome:

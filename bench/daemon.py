@@ -8,7 +8,7 @@ import sys
 import time
 
 from bench.installation import installation
-from mailbot.store import Store, ledger
+from mailbot.store import Store, cursors
 
 _IDLE_SECONDS = 10.0
 
@@ -48,7 +48,7 @@ def measure() -> dict[str, object]:
 
 def _has_polled(store: Store) -> bool:
     with store.read() as connection:
-        return ledger.last_poll(connection) is not None
+        return cursors.last_poll(connection) is not None
 
 
 def _resident_mb(pid: int) -> float:

@@ -18,7 +18,7 @@ from mailbot.desk.intake import file_away, take_in
 from mailbot.desk.sending import send_waiting
 from mailbot.mailbox import Mailbox, Sender, verifier_of
 from mailbot.mailbox.watch import Watcher, WatchEvent, WatchState
-from mailbot.store import Store, ledger, outbox
+from mailbot.store import Store, correspondence, ledger
 from mailbot.ticks import Tick, schedule
 from mailbot.trip import handle_due, handle_mail
 
@@ -90,7 +90,7 @@ class App:
             finally:
                 asyncio.run(self._send_once(figures))
         with self.store.read() as connection:
-            letters = outbox.counts(connection)
+            letters = correspondence.counts(connection)
         figures.queued = sum(letters.get(status, 0) for status in ("queued", "sending", "uncertain"))
         return figures
 

@@ -26,7 +26,7 @@ from mailbot.desk.enclosing import Binder
 from mailbot.desk.gather import LINGERING, case_of, open_mail
 from mailbot.desk.picture import picture_of
 from mailbot.desk.vouching import signatures_on
-from mailbot.store import ledger, meetings, outbox
+from mailbot.store import ledger, meetings, once, reviews
 from mailbot.store.journals import Cause
 from mailbot.store.ledger import Entry, Status
 
@@ -77,7 +77,7 @@ def _record(connection: Connection, desk: Desk, entry: Entry, case: Case, decisi
         cause = Cause(decision.rule, "mail", mail.received_at, words, entry.id)
         apply(connection, desk, decision.effects, cause, case.now)
         if any(isinstance(effect, Answer) and effect.counts and not effect.unverified for effect in decision.effects):
-            ledger.settle_answered(connection, decision.meeting_id, decision.member_id, entry.id, case.now)
+            reviews.settle_answered(connection, decision.meeting_id, decision.member_id, entry.id, case.now)
     return fresh
 
 
@@ -117,7 +117,7 @@ def _do_those_of(desk: Desk, meeting_id: int, now: datetime, faults: list[Except
 
 
 def _do(connection: Connection, desk: Desk, one: Due, now: datetime) -> bool:
-    if not outbox.mark_done(connection, one.key, one.rule, one.meeting_id, now):
+    if not once.mark_done(connection, one.key, one.rule, one.meeting_id, now):
         return False
     apply(connection, desk, one.effects, Cause(one.rule, "clock", now), now)
     return True

@@ -47,7 +47,7 @@ def command(
     filled in: 'Có mặt', 'Không có mặt', or 'Người dự: NAME - POST'. Empty cells say nothing. What is entered again
     replaces what was entered before; the history is kept.
     """
-    from mailbot.office.meetings import OfficeError
+    from mailbot.office.errors import OfficeError
     from mailbot.office.presence import Came, enter, read_filled_list
 
     faults: list[str] = []

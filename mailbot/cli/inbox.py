@@ -38,10 +38,10 @@ def command() -> None:
 @pass_settings
 def list_(settings: Settings, as_json: bool) -> None:
     """What a person has still to look at, oldest first."""
-    from mailbot.store import ledger
+    from mailbot.store import reviews
 
     with opened_store(settings) as store, store.read() as connection:
-        rows = ledger.open_for_people(connection)
+        rows = reviews.open_for_people(connection)
     zone = settings.policy.working.zone
     shown = [
         {
@@ -96,10 +96,10 @@ def show(settings: Settings, ref: str, raw: bool) -> None:
 @pass_settings
 def settle(settings: Settings, refs: tuple[str, ...]) -> None:
     """A person has dealt with these mails: they leave the list and the digest."""
-    from mailbot.store import ledger
+    from mailbot.store import reviews
 
     with opened_store(settings) as store, store.begin() as connection:
-        unknown = [ref for ref in refs if not ledger.settle(connection, ledger_number(ref), datetime.now(UTC))]
+        unknown = [ref for ref in refs if not reviews.settle(connection, ledger_number(ref), datetime.now(UTC))]
     click.echo(f"{len(refs) - len(unknown)} mails settled.")
     if unknown:
         fail(f"not waiting, so not settled: {', '.join(unknown)}", 1)
@@ -110,10 +110,10 @@ def settle(settings: Settings, refs: tuple[str, ...]) -> None:
 @pass_settings
 def retry(settings: Settings, refs: tuple[str, ...]) -> None:
     """Handle mails that failed once more, now that what was wrong is mended; the daemon does it at its next look."""
-    from mailbot.store import ledger
+    from mailbot.store import reviews
 
     with opened_store(settings) as store, store.begin() as connection:
-        unknown = [ref for ref in refs if not ledger.retry(connection, ledger_number(ref))]
+        unknown = [ref for ref in refs if not reviews.retry(connection, ledger_number(ref))]
     click.echo(f"{len(refs) - len(unknown)} mails will be handled again.")
     if unknown:
         fail(f"not failed, so not tried again: {', '.join(unknown)}", 1)

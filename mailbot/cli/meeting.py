@@ -63,7 +63,8 @@ def add(
     note: str,
 ) -> None:
     """Add a meeting; nobody is told before `mailbot meeting invite CODE`."""
-    from mailbot.office.meetings import NewMeeting, OfficeError, add_meeting, guest
+    from mailbot.office.errors import OfficeError
+    from mailbot.office.meetings import NewMeeting, add_meeting, guest
 
     zone = settings.policy.working.zone
     faults: list[str] = []
@@ -129,8 +130,8 @@ def invite(settings: Settings, code: str) -> None:
 @pass_settings
 def move(settings: Settings, code: str, start: str, place: str, deadline: str) -> None:
     """Give the meeting CODE another time or place."""
-    from mailbot.office.meetings import OfficeError
-    from mailbot.office.meetings import move as move_meeting
+    from mailbot.office.errors import OfficeError
+    from mailbot.office.meeting_changes import move as move_meeting
 
     zone = settings.policy.working.zone
     faults: list[str] = []
@@ -152,7 +153,7 @@ def move(settings: Settings, code: str, start: str, place: str, deadline: str) -
 @pass_settings
 def cancel(settings: Settings, code: str) -> None:
     """The meeting CODE does not take place: everybody who was invited is told."""
-    from mailbot.office.meetings import cancel as cancel_meeting
+    from mailbot.office.meeting_changes import cancel as cancel_meeting
 
     with opened_desk(settings) as desk:
         meeting = cancel_meeting(desk, code, datetime.now(UTC))
@@ -168,7 +169,7 @@ def postpone(settings: Settings, code: str) -> None:
 
     Where the new time is known, `mailbot meeting move CODE --start ...` tells it and asks again.
     """
-    from mailbot.office.meetings import cancel as cancel_meeting
+    from mailbot.office.meeting_changes import cancel as cancel_meeting
 
     with opened_desk(settings) as desk:
         meeting = cancel_meeting(desk, code, datetime.now(UTC), postponed=True)

@@ -17,7 +17,7 @@ import click
 EXPECTED: tuple[tuple[str, str, int], ...] = (
     ("mailbot.config.faults", "ConfigFaults", 2),
     ("mailbot.office.roster_checks", "RosterFaults", 2),
-    ("mailbot.office.meetings", "OfficeError", 2),
+    ("mailbot.office.errors", "OfficeError", 2),
     ("mailbot.store.engine", "DatabaseError", 2),
     ("mailbot.letters.render", "TemplateFaultError", 2),
     ("mailbot.letters.attach", "AttachmentError", 2),

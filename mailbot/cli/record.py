@@ -13,7 +13,7 @@ from mailbot.cli.output import table
 from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Decision, Intent, Rank
-from mailbot.office.meetings import OfficeError
+from mailbot.office.errors import OfficeError
 
 if TYPE_CHECKING:
     from mailbot.desk import Desk
@@ -123,14 +123,14 @@ def consent(
 def _entry(settings: Settings, desk: Desk, clerk: str, ground: str, received: str, mail: str, now: datetime) -> Entry:
     """Who enters what, on which ground; a mail that waits for a person gives the ground and the time of receipt."""
     from mailbot.office.by_hand import Entry
-    from mailbot.store import ledger
+    from mailbot.store import reviews
 
     if not mail:
         if not ground:
             raise OfficeError("give --ground (the paper, or how the word was given) or --mail (the mail that says it)")
         return Entry(clerk, ground, _received(settings, received, now))
     with desk.store.read() as connection:
-        waits = next((r for r in ledger.open_for_people(connection) if r.id == ledger_number(mail)), None)
+        waits = next((r for r in reviews.open_for_people(connection) if r.id == ledger_number(mail)), None)
     if waits is None:
         raise OfficeError(f"no mail {mail} waits for a person; `mailbot inbox list` shows those that do")
     at = _received(settings, received, now) if received else waits.received_at
@@ -139,11 +139,11 @@ def _entry(settings: Settings, desk: Desk, clerk: str, ground: str, received: st
 
 def _settle(desk: Desk, mail: str, now: datetime) -> None:
     """What the mail says is recorded: it waits for nobody any more."""
-    from mailbot.store import ledger
+    from mailbot.store import reviews
 
     if mail:
         with desk.store.begin() as connection:
-            ledger.settle(connection, ledger_number(mail), now)
+            reviews.settle(connection, ledger_number(mail), now)
 
 
 def _received(settings: Settings, text: str, now: datetime) -> datetime:

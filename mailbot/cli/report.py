@@ -50,7 +50,7 @@ def meeting(settings: Settings, code: str, out: Path, pdf: bool, force: bool) ->
 @pass_settings
 def year_(settings: Settings, year: int, out: Path | None, pdf: bool, force: bool, as_json: bool) -> None:
     """Show the attendance record of YEAR, a line a member and a line an agency, and write it. It is no evaluation."""
-    from mailbot.office.meetings import OfficeError
+    from mailbot.office.errors import OfficeError
     from mailbot.office.reports import attendance, record_papers, write_papers
 
     if pdf and out is None:

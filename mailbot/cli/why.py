@@ -22,7 +22,7 @@ EFFECT_COLUMNS = {"at": "lúc", "what": "việc", "whom": "ai", "state": "kết 
 @pass_settings
 def command(settings: Settings, ref: str, as_json: bool) -> None:
     """Why a mail had the effect it had, or none: gate by gate, the rule, and all that followed from it."""
-    from mailbot.store import journals, ledger, outbox
+    from mailbot.store import correspondence, journals, ledger
 
     number = ledger_number(ref)
     with opened_store(settings) as store, store.read() as connection:
@@ -31,7 +31,7 @@ def command(settings: Settings, ref: str, as_json: bool) -> None:
             fail(f"no mail has the number {ref!r}; `mailbot inbox list` shows those that wait", 2)
         row = found[0]
         said = journals.of_mail(connection, number)
-        sent = outbox.of_mail(connection, number)
+        sent = correspondence.of_mail(connection, number)
     zone = settings.policy.working.zone
     effects = [_line(line.at.astimezone(zone), line.event, line.member_id, line.after) for line in said]
     effects += [_line(one.made_at.astimezone(zone), f"thư {one.template}", one.recipient, one.status) for one in sent]

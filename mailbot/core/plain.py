@@ -34,3 +34,8 @@ def one_line(text: str, longest: int = LONGEST_VALUE) -> str:
     """`text` in NFC on one line: white space of all kinds is one space, what cannot be seen is dropped."""
     flat = without_tokens(" ".join(visible(text[: 4 * longest]).split()))
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence; unlike `str.capitalize` it leaves all other letters as they are."""
+    return text[:1].upper() + text[1:]

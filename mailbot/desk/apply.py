@@ -26,7 +26,7 @@ from mailbot.core.model import (
     Undeliverable,
 )
 from mailbot.desk.desk import Desk
-from mailbot.store import journals, meetings, outbox, requests
+from mailbot.store import journals, meetings, own_letters, requests
 from mailbot.store.journals import Cause
 from mailbot.store.tables import invitee
 
@@ -58,7 +58,7 @@ def _apply(connection: Connection, desk: Desk, effect: Effect, cause: Cause, now
         case MarkTold(request_id):
             requests.mark_told(connection, request_id, now)
         case DistrustToken(letter_id):
-            outbox.distrust(connection, letter_id, now)
+            own_letters.distrust(connection, letter_id, now)
         case Asked(meeting_id, member_id, doubt):
             _note_asked(connection, meeting_id, member_id, doubt)
         case Undeliverable(meeting_id, member_id, _, diagnostic):

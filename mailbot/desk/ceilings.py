@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from mailbot.core.model import Letter, Send
 from mailbot.core.policy import Policy
 from mailbot.core.rules.replies import office_notice
-from mailbot.store import ledger, outbox
+from mailbot.store import correspondence, ledger
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -40,11 +40,11 @@ def reached(
         return None
     sender, limits = ledger.sender_of(connection, because_of), policy.limits
     day = now.astimezone(policy.working.zone).date()
-    if outbox.following(connection, now - DAY, sender) >= limits.each_sender:
+    if correspondence.following(connection, now - DAY, sender) >= limits.each_sender:
         title = f"Đã tạm giữ thư trả lời {sender or '(không rõ người gửi)'}"
         line = f"Trong 24 giờ đã có {limits.each_sender} thư trả lời các thư từ địa chỉ này; thư tiếp theo chờ cán bộ."
         return Ceiling(office_notice(policy, f"ceiling:{sender}:{day}", title, (line,)))
-    if outbox.following(connection, now - HOUR) >= limits.altogether:
+    if correspondence.following(connection, now - HOUR) >= limits.altogether:
         title = "Đã tạm giữ thư trả lời tự động"
         line = f"Trong một giờ đã có {limits.altogether} thư trả lời; thư tiếp theo chờ cán bộ cho gửi."
         return Ceiling(office_notice(policy, f"ceiling:all:{day}", title, (line,)))

@@ -18,7 +18,7 @@ from mailbot.desk.gather import standing
 from mailbot.desk.health import health
 from mailbot.desk.picture import changes_since, picture_of
 from mailbot.desk.waiting import open_mails, stuck_letters
-from mailbot.store import ledger, outbox
+from mailbot.store import correspondence, ledger, once
 
 DAY = timedelta(days=1)
 
@@ -43,7 +43,7 @@ def write_digest(desk: Desk, now: datetime) -> bool:
     if day is None:
         return False
     with desk.store.begin() as connection:
-        if not outbox.mark_done(connection, f"digest:{day}", "digest", None, now):
+        if not once.mark_done(connection, f"digest:{day}", "digest", None, now):
             return False
         context = digest_context(connection, desk, date.fromisoformat(day), now)
         says_something = any(context[name] for name in _WORTH_A_MAIL)
@@ -68,7 +68,7 @@ def digest_context(connection: Connection, desk: Desk, day: date, now: datetime)
     strangers = _fairly(mail for rule, mail in waiting if rule in _STRANGERS)
     stuck = stuck_letters(connection)
     arrived = ledger.handled_between(connection, since, now)
-    made = outbox.made_between(connection, since, now)
+    made = correspondence.made_between(connection, since, now)
     found = health(connection, desk, since, now)
     return {
         "day": day,

@@ -26,7 +26,7 @@ from mailbot.core.parse import OwnMail, parse
 from mailbot.core.reading import Occasion
 from mailbot.core.rules import Case
 from mailbot.desk.desk import Desk
-from mailbot.store import meetings, outbox, requests
+from mailbot.store import meetings, own_letters, requests
 
 # The Message-IDs of our letters in the head of a mail that answers them; how far to look, and how many to look up.
 _OUR_TOKEN = re.compile(rb"<(?:invite|remind|clarify|receipt|approval|digest|summary)\.([0-9a-zA-Z]{8,64})@")
@@ -85,7 +85,7 @@ def own_words(connection: Connection, desk: Desk, raw: bytes) -> OwnMail:
     """
     office = desk.policy.office
     tokens = dict.fromkeys(match.decode("ascii") for match in _OUR_TOKEN.findall(raw[:_HEAD]))
-    copies = (outbox.copy_by_token(connection, desk.seal(token)) for token in list(tokens)[:_LETTERS])
+    copies = (own_letters.copy_by_token(connection, desk.seal(token)) for token in list(tokens)[:_LETTERS])
     sentences = tuple(line for copy in copies if copy is not None for line in _lines_of(copy))
     return OwnMail(addresses=(office.mailbox,), names=(office.division,), sentences=sentences)
 
@@ -103,7 +103,7 @@ def _lines_of(copy: bytes) -> list[str]:
 def answered_letter(connection: Connection, desk: Desk, references: Iterable[Reference]) -> SentMail | None:
     """The nearest of our own letters that a mail refers to; a token that is not ours finds nothing."""
     for reference in references:
-        found = outbox.by_token(connection, desk.seal(reference.token))
+        found = own_letters.by_token(connection, desk.seal(reference.token))
         if found is not None and found.kind == reference.kind:
             return found
     return None

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.core.dates import say_short
 from mailbot.desk.desk import Desk
-from mailbot.store import counts, ledger, outbox
+from mailbot.store import correspondence, counts, cursors, ledger
 
 # A mailbox that nobody has looked at for so long is a matter for a person.
 LONG_UNSEEN = timedelta(hours=1)
@@ -25,9 +25,9 @@ class Health:
 
 def health(connection: Connection, desk: Desk, since: datetime, now: datetime) -> Health:
     """Of the bot at `now`; errors are counted from `since`."""
-    looked_at = ledger.last_poll(connection)
+    looked_at = cursors.last_poll(connection)
     folder = counts.last_count(connection)
-    mails, letters = ledger.counts(connection), outbox.counts(connection)
+    mails, letters = ledger.counts(connection), correspondence.counts(connection)
     errors = ledger.errors_since(connection, since)
     queued = sum(letters.get(status, 0) for status in ("queued", "sending", "uncertain"))
     stuck = f"không gửi được: {letters.get('failed', 0)}; tạm giữ: {letters.get('held', 0)}"

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from mailbot.mailbox.fetching import Fetched
 from mailbot.mailbox.imap import Mailbox
-from mailbot.store import Store, counts, ledger
+from mailbot.store import Store, counts, cursors, ledger
 
 _BATCH = 50
 # How often the folder is counted: one line to the server, as long as the folder is full.
@@ -35,7 +35,7 @@ def take_in(
     status = mailbox.status()
     folder = mailbox.settings.folder
     with store.read() as connection:
-        cursor = ledger.cursor_of(connection, account, folder)
+        cursor = cursors.of_folder(connection, account, folder)
     after = cursor[1] if cursor is not None and cursor[0] == status.uidvalidity else 0
     looked_at = clock()
     new = 0
@@ -44,11 +44,11 @@ def take_in(
             for mail in batch:
                 place = ledger.Place(account, folder, status.uidvalidity, mail.uid)
                 new += _store(connection, place, mail, clock())
-            ledger.move_cursor(connection, place, clock())
+            cursors.move(connection, place, clock())
         if stopping():
             return new
     with store.begin() as connection:
-        ledger.note_poll(connection, ledger.Place(account, folder, status.uidvalidity, after), looked_at)
+        cursors.note_poll(connection, ledger.Place(account, folder, status.uidvalidity, after), looked_at)
     _count(store, mailbox, account, status.uidvalidity, looked_at)
     return new
 
@@ -61,7 +61,7 @@ def _count(store: Store, mailbox: Mailbox, account: str, uidvalidity: int, now: 
     folder = mailbox.settings.folder
     with store.read() as connection:
         last = counts.last_count(connection, account, folder)
-        seen = ledger.cursor_of(connection, account, folder)
+        seen = cursors.of_folder(connection, account, folder)
     if seen is None or (last is not None and timedelta(0) <= now - last.counted_at < COUNT_EVERY):
         return
     there = [uid for uid in mailbox.every_uid() if uid <= seen[1]]

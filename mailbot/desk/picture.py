@@ -12,7 +12,7 @@ from mailbot.core.model import Invitation, Meeting, State
 from mailbot.core.rules.second_thoughts import DOUBT_ON_CONSENT
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.store import journals, ledger, meetings, outbox
+from mailbot.store import correspondence, cursors, journals, meetings, once, reviews
 from mailbot.store.values import substitute_from_json
 
 
@@ -21,7 +21,8 @@ def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetim
     roster = desk.roster(connection, now)
     meeting = meetings.one(connection, meeting_id)
     invitations, asked = standing(connection, meeting.id, roster)
-    reports = [row for row in outbox.of_meeting(connection, meeting.id) if row.template in ("summary", "supplement")]
+    letters = correspondence.of_meeting(connection, meeting.id)
+    reports = [row for row in letters if row.template in ("summary", "supplement")]
     reported_at = max((row.made_at for row in reports), default=None)
     numbers = {row.key.rpartition(":")[0] for row in reports if row.template == "supplement"}
     return Picture(
@@ -30,12 +31,12 @@ def picture_of(connection: Connection, desk: Desk, meeting_id: int, now: datetim
         requests=asked,
         roster=roster,
         policy=desk.policy,
-        done=outbox.done_keys(connection, meeting.id),
+        done=once.done_keys(connection, meeting.id),
         reported_at=reported_at,
         supplements=len(numbers),
         changes=changes_since(connection, meeting, invitations, reported_at) if reported_at else (),
-        doubted=ledger.waits_for_people(connection, meeting.id, DOUBT_ON_CONSENT),
-        polled_at=ledger.handled_until(connection),
+        doubted=reviews.waits_for_people(connection, meeting.id, DOUBT_ON_CONSENT),
+        polled_at=cursors.handled_until(connection),
     )
 
 

@@ -25,7 +25,7 @@ from mailbot.core.rules.second_thoughts import DOUBT_ON_CONSENT
 from mailbot.core.terms import person
 from mailbot.desk.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.store import ledger, meetings, outbox
+from mailbot.store import correspondence, ledger, meetings, reviews
 from mailbot.store.outbox import SendStatus
 
 # The member himself wrote these, and may have answered: a clerk who reads it can enter what it says.
@@ -52,7 +52,7 @@ class _Standing:
 
 def open_mails(connection: Connection, desk: Desk, now: datetime) -> tuple[tuple[str, OpenMail], ...]:
     """The mails that wait for a person, oldest first, each with the rule that left it to one."""
-    rows = ledger.open_for_people(connection)
+    rows = reviews.open_for_people(connection)
     roster = desk.roster(connection, now)
     stands = {}
     for meeting_id in {row.meeting_id for row in rows if row.meeting_id is not None}:
@@ -63,7 +63,7 @@ def open_mails(connection: Connection, desk: Desk, now: datetime) -> tuple[tuple
 
 def stuck_letters(connection: Connection) -> tuple[StuckLetter, ...]:
     """The letters that are held over a ceiling, and those that no server takes."""
-    return tuple(map(_stuck, outbox.in_status(connection, SendStatus.HELD, SendStatus.FAILED)))
+    return tuple(map(_stuck, correspondence.in_status(connection, SendStatus.HELD, SendStatus.FAILED)))
 
 
 def _open_mail(row: Row[Any], stands: _Standing | None, now: datetime) -> OpenMail:

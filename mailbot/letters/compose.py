@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.charset import BASE64, QP, Charset
-from email.header import Header
 from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.policy import compat32
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +21,15 @@ from mailbot.letters.as_html import ShownBar, as_html
 from mailbot.letters.as_text import as_text
 from mailbot.letters.attach import attached, enclosed, illustrated
 from mailbot.letters.buttons import BUTTONS, mailto
+from mailbot.letters.headers import checked_address, headers
 from mailbot.letters.itip import calendar_part
-from mailbot.letters.marks import LETTER_CLASS, marker, reference, reference_line
+from mailbot.letters.marks import LETTER_CLASS, marker, reference_line
 from mailbot.letters.render import Words, laid_out, words_of
 from mailbot.letters.scrub import one_line
 
 LONGEST_TITLE = 120  # characters of a meeting's title in a subject
 
-_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")  # printable ASCII without space, < and > (RFC 5322, 3.6.4)
-_ADDRESS = re.compile(r"[!#-'*+./0-9=?A-Z^-~-]{1,64}@[A-Za-z0-9.-]{1,255}")  # one mailbox, no display name, no list
-_REFERENCES = 20  # of a long thread the last ones
-
 _QP, _BASE64 = Charset("utf-8"), Charset("utf-8")
-_QP.header_encoding = _BASE64.header_encoding = BASE64
 _QP.body_encoding, _BASE64.body_encoding = QP, BASE64
 
 
@@ -51,11 +44,6 @@ class Parts:
     content_id: str = ""  # of the picture that the HTML shows; '' where it shows none
 
 
-# To Exchange: no receipts and no automatic answers, but 'All' would also keep back the notice that an address does not
-# exist, and that somebody is away: both of which the office wants to know.
-_SUPPRESSED = "DR, RN, NRN, AutoReply"
-
-
 def compose(letter: Letter, token: str, *, policy: Policy, templates: Path, now: datetime, host: str) -> bytes:
     """The mail for `letter`, lines ending in CRLF; the same arguments give the same bytes.
 
@@ -64,10 +52,10 @@ def compose(letter: Letter, token: str, *, policy: Policy, templates: Path, now:
     fault, AttachmentError where a document cannot be read, ValueError for an address that is none.
     """
     for address in (letter.to, *letter.cc):
-        _address(address)
+        checked_address(address)
     parts = parts_of(letter, token, policy=policy, templates=templates, now=now)
     mail: Message[str, Any] = _body(letter, parts, _Boundaries(f"{letter.key} {token}"))
-    for name, field in _headers(letter, token, parts.subject, policy, now, host):
+    for name, field in headers(letter, token, parts.subject, policy, now, host):
         mail[name] = field
     return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
 
@@ -178,7 +166,7 @@ def _body(letter: Letter, parts: Parts, boundaries: _Boundaries) -> Message:
         for enclosure in letter.enclosures:
             outer.attach(enclosed(enclosure))
         body = outer
-    del body["MIME-Version"]  # `_headers` writes it where it belongs
+    del body["MIME-Version"]  # `headers` writes it where it belongs
     return body
 
 
@@ -207,51 +195,3 @@ def _encoded_part(text: str, charset: Charset) -> Message:
     for written in ("MIME-Version", "Content-Type"):  # the library would put quotation marks around every parameter
         del part[written]
     return part
-
-
-def _headers(
-    letter: Letter, token: str, subject: str, policy: Policy, now: datetime, host: str
-) -> list[tuple[str, str | Header]]:
-    """All header fields, each value scrubbed: nothing that came in can end a field and begin another."""
-    message_id = f"<{reference(letter, token)}@{host}>"
-    if not _MESSAGE_ID.fullmatch(message_id):
-        raise ValueError(f"'{message_id}' is no Message-ID")
-    headers: list[tuple[str, str | Header]] = [
-        ("From", _mailbox(policy.office.mailbox, f"{policy.office.division} - {policy.office.agency}", "From")),
-        ("To", _mailbox(letter.to, letter.to_name, "To")),
-    ]
-    if letter.cc:
-        headers.append(("Cc", ", ".join(map(_address, letter.cc))))
-    headers += [
-        ("Subject", Header(subject, _BASE64, header_name="Subject")),
-        ("Date", format_datetime(now.astimezone(policy.working.zone))),
-        ("Message-ID", message_id),
-        *_threading(letter),
-        ("Auto-Submitted", "auto-replied" if letter.in_reply_to else "auto-generated"),
-        ("X-Auto-Response-Suppress", _SUPPRESSED),
-        ("MIME-Version", "1.0"),
-    ]
-    return headers
-
-
-def _threading(letter: Letter) -> list[tuple[str, str]]:
-    """In-Reply-To and References (RFC 5322, 3.6.4); what is no Message-ID is left away."""
-    answered = _MESSAGE_ID.findall(letter.in_reply_to)[:1]
-    thread = [found for value in letter.references for found in _MESSAGE_ID.findall(value)]
-    thread = list(dict.fromkeys([*(i for i in thread if i not in answered), *answered]))[-_REFERENCES:]
-    named = [("In-Reply-To", answered[0])] if answered else []
-    return [*named, ("References", " ".join(thread))] if thread else [*named]
-
-
-def _mailbox(address: str, name: str, header: str) -> Header:
-    value = Header(header_name=header)
-    if one_line(name):
-        value.append(one_line(name, 120), _BASE64)
-    value.append(f"<{_address(address)}>", "us-ascii")
-    return value
-
-
-def _address(address: str) -> str:
-    if not _ADDRESS.fullmatch(address):
-        raise ValueError(f"'{one_line(address, 80)}' is no mail address")
-    return address

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_day, say_left, say_moment, say_short, say_span
 from mailbot.core.model import LetterKind, Member, State, Substitute
+from mailbot.core.plain import capital
 from mailbot.core.summary import SHORT_TERMS, TERMS, Summary
 from mailbot.core.terms import MODES, SEATS, percent, person
 from mailbot.letters.scrub import one_line
@@ -51,7 +52,7 @@ def filters(zone: ZoneInfo) -> dict[str, Callable[..., object]]:
         "person": person,
         "seat": lambda member: SEATS[member.role],
         "substitute": substitute,
-        "sentence": lambda text: str(text)[:1].upper() + str(text)[1:],
+        "sentence": lambda text: capital(str(text)),
         "term": lambda state: SHORT_TERMS[State(state)],
         "full_term": lambda state: TERMS[State(state)],
         "modes": lambda modes: ", ".join(MODES[mode] for mode in modes),

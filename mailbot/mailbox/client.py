@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
+from mailbot.core.plain import capital
 from mailbot.mailbox import tls
 from mailbot.mailbox.errors import MailboxRefused, MailboxUnreachable
 from mailbot.mailbox.settings import ImapSettings, Secret, Security, without_secrets
@@ -64,11 +65,11 @@ def speaking(settings: ImapSettings, doing: str) -> Iterator[None]:
         ) from error
     except imaplib.IMAP4.error as error:
         kind = MailboxUnreachable if _PASSING.search(str(error)) else MailboxRefused
-        raise kind(f"{_capital(settings.server)} refused while {doing}: {said(error)}.") from error
+        raise kind(f"{capital(settings.server)} refused while {doing}: {said(error)}.") from error
     except ssl.SSLError as error:
         raise tls.handshake_failed(settings, error) from error
     except OSError as error:
-        raise MailboxUnreachable(f"{_capital(settings.server)} did not answer while {doing}: {said(error)}.") from error
+        raise MailboxUnreachable(f"{capital(settings.server)} did not answer while {doing}: {said(error)}.") from error
 
 
 def connect(settings: ImapSettings, breaker: Breaker) -> Client:
@@ -91,13 +92,13 @@ def _greeted(settings: ImapSettings, breaker: Breaker) -> Client:
     except ssl.SSLError as error:
         raise tls.handshake_failed(settings, error) from error
     except (imaplib.IMAP4.error, OSError) as error:
-        raise MailboxUnreachable(f"{_capital(settings.server)} cannot be reached: {said(error)}. {hint}.") from error
+        raise MailboxUnreachable(f"{capital(settings.server)} cannot be reached: {said(error)}. {hint}.") from error
 
 
 def _encrypt(client: Client, settings: ImapSettings) -> None:
     if "STARTTLS" not in client.wire.capabilities:
         raise MailboxRefused(
-            f"{_capital(settings.server)} offers no STARTTLS, and the password is not sent unencrypted. "
+            f"{capital(settings.server)} offers no STARTTLS, and the password is not sent unencrypted. "
             "Set security = 'tls' with port 993, or have STARTTLS switched on."
         )
     with speaking(settings, "switching to encryption"):
@@ -121,7 +122,7 @@ def _login_by_password(client: Client, settings: ImapSettings) -> None:
             (client.plain_login if plain else client.login)(user, password)
     except UnicodeEncodeError:
         raise MailboxRefused(
-            f"{_capital(settings.server)} takes only passwords of ASCII letters; that of user '{user}' has others."
+            f"{capital(settings.server)} takes only passwords of ASCII letters; that of user '{user}' has others."
         ) from None  # that error's object is the password
 
 
@@ -130,7 +131,7 @@ def _login_by_token(client: Client, settings: ImapSettings, tokens: Tokens) -> N
     mechanism = next((name for name in _ANSWERS if f"AUTH={name}" in client.wire.capabilities), None)
     if mechanism is None:
         raise MailboxRefused(
-            f"{_capital(settings.server)} offers no OAuth login (XOAUTH2, OAUTHBEARER). "
+            f"{capital(settings.server)} offers no OAuth login (XOAUTH2, OAUTHBEARER). "
             "Set imap.login = 'password', or have it switched on."
         )
     hint = f"Check user, and that {tokens.settings} may use IMAP for this mailbox."
@@ -178,7 +179,7 @@ def _authenticating(settings: ImapSettings, secret: Secret, hint: str) -> Iterat
                 f"The connection with {settings.server} was lost while logging in: {why}."
             ) from None
         raise MailboxRefused(
-            f"{_capital(settings.server)} does not let user '{settings.user}' in: {why}. {hint}"
+            f"{capital(settings.server)} does not let user '{settings.user}' in: {why}. {hint}"
         ) from None
     except MailboxUnreachable as unreachable:
         raise MailboxUnreachable(without_secrets(str(unreachable), secret)) from None
@@ -190,7 +191,3 @@ def said(error: BaseException | None) -> str:
     if unwrapped := re.fullmatch(r"b(['\"])(.*)\1", text, re.DOTALL):
         text = unwrapped[2]
     return text.rstrip(". ") or type(error).__name__
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

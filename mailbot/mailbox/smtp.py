@@ -8,15 +8,14 @@ import re
 import time
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponse, SMTPResponseException
-from aiosmtplib.protocol import SMTPProtocol
 
+from mailbot.core.plain import capital
 from mailbot.mailbox import smtp_connection
 from mailbot.mailbox.errors import MailboxRefused, MailboxUnreachable
 from mailbot.mailbox.outcome import Outcome, OutcomeKind, of_reply, sent
 from mailbot.mailbox.settings import SmtpSettings
+from mailbot.mailbox.smtp_upload import as_transmitted, dot_stuffed, upload
 
-_CHUNK = 64 * 1024
-_CHUNK_TIMEOUT = 180.0  # RFC 5321, 4.5.3.2.5
 _KEEP_WARM = 20.0  # seconds; servers drop idle clients, and a check by NOOP costs as much as connecting
 _AUTH_NEEDED = {530, 534, 535, 538}  # RFC 4954: our login, not this mail
 _START_INPUT = 354
@@ -67,7 +66,7 @@ class Sender:
         while True:
             try:
                 client = await self._connected(fresh)
-                outcome = await self._transaction(client, recipient, _as_transmitted(raw), null_sender)
+                outcome = await self._transaction(client, recipient, as_transmitted(raw), null_sender)
             except MailboxUnreachable as error:
                 return Outcome(OutcomeKind.RETRY, str(error))
             except MailboxRefused as error:
@@ -151,13 +150,13 @@ class Sender:
                 f"{self.settings.server} refuses to take mail from '{self.settings.sender}': "
                 f"{error.code} {error.message}. Check sender, user and password."
             )
-            return Outcome(OutcomeKind.PAUSE, text[0].upper() + text[1:], error.code)
+            return Outcome(OutcomeKind.PAUSE, capital(text), error.code)
         return of_reply(error.code, error.message)
 
     def _of_recipient(self, error: SMTPResponseException) -> Outcome:
         if error.code in _AUTH_NEEDED:
             text = f"{self.settings.server} wants a login first: {error.code} {error.message}. Check user and password."
-            return Outcome(OutcomeKind.PAUSE, text[0].upper() + text[1:], error.code)
+            return Outcome(OutcomeKind.PAUSE, capital(text), error.code)
         return of_reply(error.code, error.message)
 
     async def _content(self, client: SMTP, raw: bytes) -> Outcome:
@@ -170,7 +169,7 @@ class Sender:
         try:
             await asyncio.sleep(0)
             try:
-                await _upload(protocol, _dot_stuffed(raw), reply)
+                await upload(protocol, dot_stuffed(raw), reply)
                 if reply.done():  # before the dot: a refusal in the midst of the mail, or the end of the connection
                     return of_reply(*await reply)
                 protocol.write(b".\r\n")
@@ -226,38 +225,3 @@ def _ascii_domain(address: str) -> str:
     with contextlib.suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
     return local + at + domain
-
-
-def _as_transmitted(raw: bytes) -> bytes:
-    """Lines end with CRLF, the last one too."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-    return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
-
-
-def _dot_stuffed(raw: bytes) -> bytes:
-    """RFC 5321, 4.5.2."""
-    return re.sub(rb"(?m)^\.", b"..", raw)
-
-
-async def _upload(protocol: SMTPProtocol, content: bytes, reply: asyncio.Future[SMTPResponse]) -> None:
-    """Returns when all bytes are out of this process, or the server answered early; raises OSError or SMTPException."""
-    for start in range(0, len(content), _CHUNK):
-        if reply.done():
-            return
-        protocol.write(content[start : start + _CHUNK])
-        await _flushed(protocol, reply)
-
-
-async def _flushed(protocol: SMTPProtocol, reply: asyncio.Future[SMTPResponse]) -> None:
-    deadline = time.monotonic() + _CHUNK_TIMEOUT
-    pause = 0.001
-    while not reply.done():
-        transport = protocol.transport
-        if not isinstance(transport, asyncio.WriteTransport) or transport.is_closing():
-            raise ConnectionError("it closed in the midst of the mail")
-        if transport.get_write_buffer_size() == 0:
-            return
-        if time.monotonic() > deadline:
-            raise TimeoutError("the server takes no more bytes")
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, 0.1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPResponseException
 
+from mailbot.core.plain import capital
 from mailbot.mailbox import tls
 from mailbot.mailbox.errors import MailboxError, MailboxRefused, MailboxUnreachable
 from mailbot.mailbox.settings import Secret, Security, SmtpSettings, without_secrets
@@ -57,7 +58,7 @@ async def _greet(client: SMTP, settings: SmtpSettings) -> None:
         if isinstance(cause, ssl.SSLError):
             raise tls.handshake_failed(settings, cause) from error
         raise MailboxUnreachable(
-            f"{_capital(settings.server)} cannot be reached: {cause or error}. "
+            f"{capital(settings.server)} cannot be reached: {cause or error}. "
             "Check host, port and security, and that this machine may reach them."
         ) from error
 
@@ -65,7 +66,7 @@ async def _greet(client: SMTP, settings: SmtpSettings) -> None:
 async def _encrypt(client: SMTP, settings: SmtpSettings) -> None:
     if not client.supports_extension("starttls"):
         raise MailboxRefused(
-            f"{_capital(settings.server)} offers no STARTTLS, and nothing is sent unencrypted. "
+            f"{capital(settings.server)} offers no STARTTLS, and nothing is sent unencrypted. "
             "Set security = 'tls' with port 465, or have STARTTLS switched on."
         )
     try:
@@ -92,7 +93,7 @@ async def _login_by_token(client: SMTP, settings: SmtpSettings, tokens: Tokens) 
     """XOAUTH2; a token from before that is refused is renewed once."""
     if "xoauth2" not in client.server_auth_methods:
         raise MailboxRefused(
-            f"{_capital(settings.server)} offers no OAuth login (XOAUTH2). "
+            f"{capital(settings.server)} offers no OAuth login (XOAUTH2). "
             "Set smtp.login = 'password', or have it switched on."
         )
     hint = f"Check user, and that {tokens.settings} may send as this mailbox by SMTP."
@@ -140,7 +141,7 @@ def _authenticating(settings: SmtpSettings, secret: Secret, hint: str) -> Iterat
         raise MailboxUnreachable(f"The login to {settings.server} broke off: {why}.") from None
     except SMTPException as error:
         raise MailboxRefused(
-            f"{_capital(settings.server)} offers no login that we know: {without_secrets(str(error), secret)} "
+            f"{capital(settings.server)} offers no login that we know: {without_secrets(str(error), secret)} "
             "Check security and port; leave user empty for a server that needs none."
         ) from None
 
@@ -148,8 +149,4 @@ def _authenticating(settings: SmtpSettings, secret: Secret, hint: str) -> Iterat
 def _of_reply(error: SMTPResponseException, what: str, hint: str = "") -> MailboxError:
     """4xx passes by itself, 5xx does not."""
     kind = MailboxRefused if 500 <= error.code < 600 else MailboxUnreachable
-    return kind(f"{_capital(what)}: {error.code} {error.message}. {hint}".rstrip())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return kind(f"{capital(what)}: {error.code} {error.message}. {hint}".rstrip())

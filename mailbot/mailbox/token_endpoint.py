@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from oauthlib.oauth2 import BackendApplicationClient, OAuth2Error
 
+from mailbot.core.plain import capital
 from mailbot.mailbox import tls
 from mailbot.mailbox.errors import MailboxError, MailboxRefused, MailboxUnreachable
 from mailbot.mailbox.settings import Flow, OAuthSettings, Secret, without_secrets
@@ -37,7 +38,7 @@ def ask(settings: OAuthSettings, refresh_token: Secret) -> Grant:
     secrets = (settings.client_secret, refresh_token)
     status, answer = _posted(settings, _body(settings, refresh_token))
     if status >= 500 or status in (_TIMEOUT, _TOO_MANY):
-        raise MailboxUnreachable(f"{_capital(settings.endpoint)} fails at the moment: it answered {status}.")
+        raise MailboxUnreachable(f"{capital(settings.endpoint)} fails at the moment: it answered {status}.")
     try:
         params = _client(settings).parse_request_body_response(answer.decode("utf-8", "replace"))
         granted = Secret(str(params["access_token"]))
@@ -106,13 +107,13 @@ def _not_reached(settings: OAuthSettings, error: Exception) -> MailboxError:
             "Name the authority that signed it in oauth.ca_file."
         )
     return MailboxUnreachable(
-        f"{_capital(settings.endpoint)} cannot be reached: {str(reason).rstrip('. ') or type(reason).__name__}."
+        f"{capital(settings.endpoint)} cannot be reached: {str(reason).rstrip('. ') or type(reason).__name__}."
     )
 
 
 def _no_token(settings: OAuthSettings, status: int) -> MailboxRefused:
     return MailboxRefused(
-        f"{_capital(settings.endpoint)} answered {status} without a token. Check oauth.token_url and oauth.tenant."
+        f"{capital(settings.endpoint)} answered {status} without a token. Check oauth.token_url and oauth.tenant."
     )
 
 
@@ -120,23 +121,19 @@ def _of_error(settings: OAuthSettings, code: str, said: str) -> MailboxError:
     """RFC 6749, 5.2; Microsoft's and Google's own words stand in the description."""
     why = f"{code}: {said}".rstrip(": .")
     if code in _PASSING:
-        return MailboxUnreachable(f"{_capital(settings.endpoint)} fails at the moment: {why}.")
+        return MailboxUnreachable(f"{capital(settings.endpoint)} fails at the moment: {why}.")
     if code in ("invalid_grant", "interaction_required", "consent_required"):
         if settings.flow is Flow.REFRESH_TOKEN:
             return MailboxRefused(
-                f"{_capital(settings.endpoint)} no longer accepts the refresh token ({why}). "
+                f"{capital(settings.endpoint)} no longer accepts the refresh token ({why}). "
                 "Sign in to the mailbox once more, consent, and put the new refresh token in the place of the old one."
             )
-        return MailboxRefused(f"{_capital(settings.endpoint)} grants this application nothing ({why}). {_OF_CLIENT}")
+        return MailboxRefused(f"{capital(settings.endpoint)} grants this application nothing ({why}). {_OF_CLIENT}")
     if code in ("invalid_client", "unauthorized_client"):
-        return MailboxRefused(f"{_capital(settings.endpoint)} does not accept the application ({why}). {_OF_CLIENT}")
+        return MailboxRefused(f"{capital(settings.endpoint)} does not accept the application ({why}). {_OF_CLIENT}")
     return MailboxRefused(
-        f"{_capital(settings.endpoint)} refuses the request ({why}). Check oauth.scope, oauth.flow and oauth.client_id."
+        f"{capital(settings.endpoint)} refuses the request ({why}). Check oauth.scope, oauth.flow and oauth.client_id."
     )
 
 
 _OF_CLIENT = "Check oauth.client_id, oauth.tenant and the client secret: secrets expire and must then be made anew."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -32,7 +32,7 @@ from mailbot.core.rules import Case, decide
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
-from mailbot.office.meetings import OfficeError
+from mailbot.office.errors import OfficeError
 from mailbot.store import meetings
 from mailbot.store.journals import Cause
 

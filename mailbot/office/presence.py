@@ -14,14 +14,15 @@ from mailbot.core.model import Invitation, Meeting, Presence, Roster, State
 from mailbot.core.names import same_person
 from mailbot.desk import Desk
 from mailbot.desk.gather import standing
-from mailbot.office.meetings import OfficeError
+from mailbot.office.by_code import locked_meeting
+from mailbot.office.errors import OfficeError
 from mailbot.office.presence_cells import read_presence
 from mailbot.office.roster_cells import clean
 from mailbot.office.roster_checks import Fault
 from mailbot.office.roster_columns import fold
 from mailbot.office.table_file import read_table
 from mailbot.papers.summary_book import CAME, ID, NAME
-from mailbot.store import meetings, presences
+from mailbot.store import presences
 
 HEAD_WITHIN = 10  # rows: above the heads stand a title and a note
 
@@ -123,10 +124,7 @@ def _head(file: str, rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]
 
 
 def _begun(desk: Desk, connection: Connection, code: str, now: datetime) -> Meeting:
-    meeting = meetings.by_code(connection, code)
-    if meeting is None:
-        raise OfficeError(f"no meeting has the code {code!r}; `mailbot meeting list` shows them")
-    meetings.lock(connection, meeting.id)
+    meeting = locked_meeting(connection, code)
     if meeting.cancelled_at is not None or meeting.invited_at is None:
         raise OfficeError(f"meeting {meeting.code} was cancelled, or nobody was invited to it")
     if now < meeting.starts_at:

@@ -27,8 +27,9 @@ from mailbot.desk.daily import digest_context
 from mailbot.desk.gather import standing
 from mailbot.letters.cast import Cast
 from mailbot.letters.samples import Sample, sample_letters
-from mailbot.office.meetings import OfficeError, is_short_notice, softer_deadline
-from mailbot.store import meetings
+from mailbot.office.by_code import meeting_of_code
+from mailbot.office.errors import OfficeError
+from mailbot.office.meeting_letters import is_short_notice, softer_deadline
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,7 @@ def real_letter(desk: Desk, template: str, code: str, member_id: str, now: datet
 
 
 def _known(connection: Connection, desk: Desk, code: str, member_id: str, now: datetime) -> _Real:
-    meeting = meetings.by_code(connection, code)
-    if meeting is None:
-        raise OfficeError(f"no meeting has the code {code!r}; `mailbot meeting list` shows them")
+    meeting = meeting_of_code(connection, code)
     roster = desk.roster(connection, now)
     everybody, asked = standing(connection, meeting.id, roster)
     for invitation in everybody:

@@ -13,7 +13,8 @@ from mailbot.core.record import Record, Sitting, year_record
 from mailbot.desk import Desk
 from mailbot.desk.gather import standing
 from mailbot.desk.material import Material, material_of
-from mailbot.office.meetings import OfficeError
+from mailbot.office.by_code import meeting_of_code
+from mailbot.office.errors import OfficeError
 from mailbot.papers import (
     as_pdf,
     record_book_name,
@@ -31,10 +32,7 @@ from mailbot.store import meetings, presences
 def meeting_material(desk: Desk, code: str, now: datetime) -> Material:
     """What the papers of the meeting `code` are made of. Raises OfficeError where there is none."""
     with desk.store.read() as connection:
-        meeting = meetings.by_code(connection, code)
-        if meeting is None:
-            raise OfficeError(f"no meeting has the code {code!r}; `mailbot meeting list` shows them")
-        return material_of(connection, desk, meeting.id, now)
+        return material_of(connection, desk, meeting_of_code(connection, code).id, now)
 
 
 def meeting_papers(desk: Desk, material: Material, *, pdf: bool) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from mailbot.core.model import (
     Supplement,
 )
 from mailbot.core.names import same_person
-from mailbot.core.plain import one_line
+from mailbot.core.plain import capital, one_line
 from mailbot.core.summary import TERMS, Row, Summary
 from mailbot.core.terms import MODES, SHORT_SEATS, post
 
@@ -103,7 +103,7 @@ def _line(number: int | None, invitation: Invitation, details: Details, zone: Zo
         answered_at=answered_at.astimezone(zone) if answered_at else None,
         way=one_line(details.ways.get(member.id, ""), LONGEST),
         came=presence(details.presences.get(member.id), invitation),
-        remarks=_sentence("; ".join(_remarks(invitation, row))),
+        remarks=capital("; ".join(_remarks(invitation, row))),
         change=_change(details.supplement, member.id),
     )
 
@@ -149,7 +149,3 @@ def _remarks(invitation: Invitation, row: Row | None) -> list[str]:
     if invitation.undeliverable:
         found.append("thư mời chưa chuyển được")
     return found
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

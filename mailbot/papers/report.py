@@ -8,7 +8,7 @@ from docx.document import Document
 
 from mailbot.core.dates import say_moment
 from mailbot.core.model import Details, Member, Role, State
-from mailbot.core.plain import one_line
+from mailbot.core.plain import capital, one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import ORDER, SHORT_TERMS, TERMS, Row, Summary
 from mailbot.core.terms import SEATS, percent, person
@@ -138,7 +138,7 @@ def _changes(document: Document, policy: Policy, details: Details) -> None:
     add(document, f"Thay đổi so với báo cáo lúc {at}:", replace(BODY, before=6, keep_next=True))
     for number, change in enumerate(since.changes, start=1):
         end = "." if number == len(since.changes) else ";"
-        add(document, f"- {one_line(change[:1].upper() + change[1:], 400)}{end}", BODY)
+        add(document, f"- {one_line(capital(change), 400)}{end}", BODY)
 
 
 def _guests(summary: Summary) -> str:

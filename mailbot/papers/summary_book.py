@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.core.dates import say_moment
 from mailbot.core.model import Details, JournalLine
-from mailbot.core.plain import one_line
+from mailbot.core.plain import capital, one_line
 from mailbot.core.policy import Policy
 from mailbot.core.summary import Summary
 from mailbot.core.terms import post
@@ -63,8 +63,7 @@ def summary_xlsx(
 
 
 def _counts(summary: Summary) -> str:
-    headline = summary.headline()
-    return f"{headline[:1].upper()}{headline[1:]}."
+    return f"{capital(summary.headline())}."
 
 
 def _list_rows(summary: Summary, details: Details, zone: ZoneInfo) -> Iterator[Sequence[Value]]:

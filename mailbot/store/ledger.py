@@ -1,4 +1,4 @@
-"""Every mail that came in: raw first, then what became of it; and the cursor that moves in the same transaction."""
+"""Every mail that came in: raw first, then what became of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from mailbot.store.tables import cursor, ledger, raw_mail
+from mailbot.store.tables import ledger, raw_mail
 
 
 class Status(StrEnum):
@@ -60,38 +60,6 @@ class Arrival:
     sha256: str
     content_hash: str  # of what stays the same over two delivery paths
     message_id: str
-
-
-def cursor_of(connection: Connection, account: str, folder: str) -> tuple[int, int] | None:
-    """(UIDVALIDITY, last UID seen), or None before the first poll."""
-    row = connection.execute(
-        sa.select(cursor).where(cursor.c.account == account, cursor.c.folder == folder)
-    ).one_or_none()
-    return None if row is None else (row.uidvalidity, row.uid)
-
-
-def last_poll(connection: Connection) -> datetime | None:
-    """When a mailbox was last looked at."""
-    latest = sa.func.max(cursor.c.polled_at, type_=cursor.c.polled_at.type)
-    found: datetime | None = connection.scalar(sa.select(latest))
-    return found
-
-
-def handled_until(connection: Connection) -> datetime | None:
-    """Up to when everything that the server had received is not only in the ledger but handled."""
-    still = sa.select(sa.func.min(ledger.c.received_at, type_=ledger.c.received_at.type))
-    oldest: datetime | None = connection.scalar(still.where(ledger.c.status == Status.RECEIVED.value))
-    looked = last_poll(connection)
-    return looked if looked is None or oldest is None else min(looked, oldest)
-
-
-def move_cursor(connection: Connection, place: Place, now: datetime) -> None:
-    """Up to this UID everything is in the ledger; the look itself ends with `note_poll`."""
-    values = {"uidvalidity": place.uidvalidity, "uid": place.uid}
-    where = (cursor.c.account == place.account, cursor.c.folder == place.folder)
-    if connection.execute(sa.update(cursor).where(*where).values(values)).rowcount == 0:
-        first = {"account": place.account, "folder": place.folder, "polled_at": now}
-        connection.execute(sa.insert(cursor).values(**first, **values))
 
 
 def add(connection: Connection, new: Arrival, now: datetime) -> int | None:
@@ -185,16 +153,6 @@ def unfiled(connection: Connection, account: str, folder: str, uidvalidity: int,
     return tuple(connection.scalars(query))
 
 
-def note_poll(connection: Connection, place: Place, now: datetime) -> None:
-    """The folder was looked at: what the server had received before `now` is in the ledger.
-
-    `place` names the folder; its UID counts only where nothing was seen there before.
-    """
-    where = (cursor.c.account == place.account, cursor.c.folder == place.folder)
-    if connection.execute(sa.update(cursor).where(*where).values(polled_at=now)).rowcount == 0:
-        move_cursor(connection, place, now)
-
-
 def errors_since(connection: Connection, since: datetime) -> int:
     """How many mails fetched since then could not be handled at the first try."""
     where = (ledger.c.fetched_at > since, ledger.c.error != "")
@@ -214,19 +172,6 @@ def handled_between(connection: Connection, since: datetime, until: datetime) ->
     return connection.execute(query).all()
 
 
-def open_for_people(connection: Connection) -> Sequence[Row[Any]]:
-    """What a person has still to look at, oldest first."""
-    states = [Status.REVIEW.value, Status.FAILED.value, Status.MISSING.value]
-    query = sa.select(ledger).where(ledger.c.status.in_(states), ledger.c.settled_at.is_(None)).order_by(ledger.c.id)
-    return connection.execute(query).all()
-
-
-def waits_for_people(connection: Connection, meeting_id: int, rule: str) -> bool:
-    """Whether a mail about this meeting that this rule left to a person is not settled yet."""
-    where = (ledger.c.meeting_id == meeting_id, ledger.c.rule == rule, ledger.c.status == Status.REVIEW.value)
-    return connection.scalar(sa.select(ledger.c.id).where(*where, ledger.c.settled_at.is_(None)).limit(1)) is not None
-
-
 def one(connection: Connection, ledger_id: int) -> tuple[Row[Any], bytes] | None:
     """A line of the ledger and the mail as it came; None where there is no such line."""
     row = connection.execute(sa.select(ledger).where(ledger.c.id == ledger_id)).one_or_none()
@@ -239,35 +184,6 @@ def one(connection: Connection, ledger_id: int) -> tuple[Row[Any], bytes] | None
 def sender_of(connection: Connection, ledger_id: int) -> str:
     """The address that wrote this mail; '' where it is not known."""
     return connection.scalar(sa.select(ledger.c.sender).where(ledger.c.id == ledger_id)) or ""
-
-
-def settle(connection: Connection, ledger_id: int, now: datetime) -> bool:
-    """A person has dealt with this mail; False where it did not wait for one."""
-    waiting_states = [Status.REVIEW.value, Status.FAILED.value, Status.MISSING.value]
-    where = (ledger.c.id == ledger_id, ledger.c.status.in_(waiting_states), ledger.c.settled_at.is_(None))
-    return connection.execute(sa.update(ledger).where(*where).values(settled_at=now)).rowcount == 1
-
-
-def retry(connection: Connection, ledger_id: int) -> bool:
-    """Let a failed mail be handled once more; False where it has not failed."""
-    where = (ledger.c.id == ledger_id, ledger.c.status == Status.FAILED.value)
-    values = {"status": Status.RECEIVED.value, "tries": 0, "handled_at": None, "settled_at": None}
-    return connection.execute(sa.update(ledger).where(*where).values(values)).rowcount == 1
-
-
-def settle_answered(
-    connection: Connection, meeting_id: int | None, member_id: str | None, before: int, now: datetime
-) -> None:
-    """The member has now said clearly what we asked him: his doubtful mails up to this one need nobody any more."""
-    where = (
-        ledger.c.meeting_id == meeting_id,
-        ledger.c.member_id == member_id,
-        ledger.c.id < before,
-        ledger.c.status == Status.REVIEW.value,
-        ledger.c.rule.in_(["doubtful", "doubtful_asked", "unknown_substitute"]),
-        ledger.c.settled_at.is_(None),
-    )
-    connection.execute(sa.update(ledger).where(*where).values(settled_at=now))
 
 
 def counts(connection: Connection) -> dict[str, int]:

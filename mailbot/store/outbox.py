@@ -9,10 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
-from mailbot.core.model import SentMail
-from mailbot.store.tables import done, ledger, outbox
+from mailbot.store.tables import outbox
 
 
 class SendStatus(StrEnum):
@@ -61,9 +60,6 @@ class ToSend:
     attempts: int  # this one included
 
 
-# A tick looks at these rows every few seconds: the mails themselves would be megabytes each time.
-_WITHOUT_BYTES = sa.select(*(column for column in outbox.c if column.name not in ("raw", "copy")))
-
 LEASE = timedelta(minutes=15)
 UNCERTAIN_WAIT = timedelta(minutes=30)
 GIVE_UP = timedelta(days=2)
@@ -74,7 +70,7 @@ _UNDOING = ("substitute_released", "decision_revoked")
 
 def enqueue(connection: Connection, new: Enqueued, now: datetime) -> bool:
     """Put a mail into the outbox; False where a mail with this key was enqueued before."""
-    if connection.scalar(sa.select(outbox.c.id).where(outbox.c.key == new.key)) is not None:
+    if is_enqueued(connection, new.key):
         return False
     values = {
         "key": new.key,
@@ -173,50 +169,6 @@ def release(connection: Connection, row_ids: Sequence[int]) -> None:
     connection.execute(sa.update(outbox).where(outbox.c.id.in_(row_ids)).values(values))
 
 
-def by_token(connection: Connection, token_hmac: str) -> SentMail | None:
-    """Our own mail that carries this token."""
-    row = connection.execute(sa.select(outbox).where(outbox.c.token_hmac == token_hmac)).one_or_none()
-    if row is None:
-        return None
-    return SentMail(
-        kind=row.kind,
-        meeting_id=row.meeting_id,
-        member_id=row.member_id,
-        recipient=row.recipient,
-        written_at=row.made_at,
-        items=tuple((item[0], item[1], item[2]) for item in row.items),
-        topic=row.topic,
-        id=row.id,
-        exposed=row.exposed_at is not None,
-    )
-
-
-def distrust(connection: Connection, row_id: int, now: datetime) -> None:
-    """The token of this letter is known to somebody else than its recipient."""
-    unknown = (outbox.c.id == row_id, outbox.c.exposed_at.is_(None))
-    connection.execute(sa.update(outbox).where(*unknown).values(exposed_at=now))
-
-
-def following(connection: Connection, since: datetime, sender: str | None = None) -> int:
-    """How many letters followed from mails since then: from those of one sender, or from all."""
-    query = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.ledger_id.is_not(None))
-    query = query.where(outbox.c.made_at > since)
-    if sender is not None:
-        query = query.join(ledger, ledger.c.id == outbox.c.ledger_id).where(ledger.c.sender == sender)
-    return connection.scalar(query) or 0
-
-
-def of_mail(connection: Connection, ledger_id: int) -> Sequence[Row[Any]]:
-    """The letters that followed from a mail, without their bytes."""
-    return connection.execute(_WITHOUT_BYTES.where(outbox.c.ledger_id == ledger_id).order_by(outbox.c.id)).all()
-
-
-def in_status(connection: Connection, *wanted: SendStatus) -> Sequence[Row[Any]]:
-    """The letters in these states, oldest first, without their bytes."""
-    states = [status.value for status in wanted]
-    return connection.execute(_WITHOUT_BYTES.where(outbox.c.status.in_(states)).order_by(outbox.c.id)).all()
-
-
 def let_go(connection: Connection, row_id: int) -> bool:
     """A clerk lets a held letter out, or has a failed one tried once more; False where it waits for nobody."""
     stuck = outbox.c.status.in_([SendStatus.HELD.value, SendStatus.FAILED.value])
@@ -230,41 +182,6 @@ def discard(connection: Connection, row_id: int) -> bool:
     where = (outbox.c.id == row_id, stuck)
     values = {"status": SendStatus.DISCARDED.value, "raw": None}
     return connection.execute(sa.update(outbox).where(*where).values(values)).rowcount == 1
-
-
-def copy_by_token(connection: Connection, token_hmac: str) -> bytes | None:
-    """The masked copy of our mail that carries this token."""
-    copy: bytes | None = connection.scalar(sa.select(outbox.c.copy).where(outbox.c.token_hmac == token_hmac))
-    return copy
-
-
-def of_meeting(connection: Connection, meeting_id: int) -> Sequence[Row[Any]]:
-    """The letters about a meeting, oldest first, without their bytes."""
-    return connection.execute(_WITHOUT_BYTES.where(outbox.c.meeting_id == meeting_id).order_by(outbox.c.id)).all()
-
-
-def made_between(connection: Connection, since: datetime, until: datetime) -> Sequence[Row[Any]]:
-    """The letters of a span of time, without their bytes."""
-    between = (outbox.c.made_at > since, outbox.c.made_at <= until)
-    return connection.execute(_WITHOUT_BYTES.where(*between).order_by(outbox.c.id)).all()
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    query = sa.select(outbox.c.status, sa.func.count()).group_by(outbox.c.status)
-    return {row.status: row[1] for row in connection.execute(query)}
-
-
-def done_keys(connection: Connection, meeting_id: int | None) -> frozenset[str]:
-    same = done.c.meeting_id.is_(None) if meeting_id is None else done.c.meeting_id == meeting_id
-    return frozenset(connection.scalars(sa.select(done.c.key).where(same)))
-
-
-def mark_done(connection: Connection, key: str, rule: str, meeting_id: int | None, now: datetime) -> bool:
-    """False where it was done before."""
-    if connection.scalar(sa.select(done.c.key).where(done.c.key == key)) is not None:
-        return False
-    connection.execute(sa.insert(done).values(key=key, rule=rule, at=now, meeting_id=meeting_id))
-    return True
 
 
 def _old(connection: Connection, row_id: int, now: datetime) -> bool:

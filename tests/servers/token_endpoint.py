@@ -135,16 +135,19 @@ def _error(code: str, description: str) -> str:
     return json.dumps({"error": code, "error_description": description})
 
 
+def settings_of(endpoint: TokenEndpoint, flow: Flow = Flow.CLIENT_CREDENTIALS) -> OAuthSettings:
+    """What the program is told of it."""
+    return OAuthSettings(
+        "other",
+        f"{endpoint.url}/token",
+        CLIENT_ID,
+        flow,
+        client_secret=Secret(CLIENT_SECRET),
+        refresh_token=Secret(endpoint.refresh_token),
+        timeout=5,
+    )
+
+
 def tokens_of(endpoint: TokenEndpoint, flow: Flow = Flow.CLIENT_CREDENTIALS) -> Tokens:
     """The program's side."""
-    return Tokens(
-        OAuthSettings(
-            "other",
-            f"{endpoint.url}/token",
-            CLIENT_ID,
-            flow,
-            client_secret=Secret(CLIENT_SECRET),
-            refresh_token=Secret(endpoint.refresh_token),
-            timeout=5,
-        )
-    )
+    return Tokens(settings_of(endpoint, flow))

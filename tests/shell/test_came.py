@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from mailbot.cli.settings import opened_desk
 from mailbot.config import load
 from mailbot.core.model import Presence
-from mailbot.office.meetings import OfficeError, cancel
+from mailbot.office.errors import OfficeError
+from mailbot.office.meeting_changes import cancel
 from mailbot.office.presence import Came, enter
 from mailbot.office.presence_cells import read_presence
 from mailbot.store import meetings, presences

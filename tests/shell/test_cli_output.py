@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from mailbot.cli import Lazy, main
-from mailbot.cli.output import clean_errors, fail, print_json, say, table
+from mailbot.cli.output import EXPECTED, clean_errors, fail, print_json, say, table
 from mailbot.cli.settings import pass_settings
 from mailbot.config import ConfigFaults, Fault, Settings
 from mailbot.mailbox.errors import MailboxRefused
@@ -72,6 +73,12 @@ def test_values_are_said_as_people_write_them() -> None:
 def test_expected_trouble_ends_with_its_sentence_and_status(error: Exception, status: int, said: str) -> None:
     result = CliRunner().invoke(_group(_raising(error)), ["it"])
     assert (result.exit_code, result.stderr, result.stdout) == (status, said, "")
+
+
+def test_expected_trouble_is_where_its_name_says() -> None:
+    for module, name, _ in EXPECTED:
+        trouble = getattr(importlib.import_module(module), name)
+        assert (trouble.__module__, issubclass(trouble, Exception)) == (module, True)
 
 
 def test_a_bug_is_not_dressed_up_as_a_sentence() -> None:

@@ -33,8 +33,10 @@ from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.desk import MASK
 from mailbot.desk.gather import standing
-from mailbot.office.meetings import NewMeeting, OfficeError, add_meeting, cancel, convene, guest, move
-from mailbot.store import Store, outbox, requests, seats
+from mailbot.office.errors import OfficeError
+from mailbot.office.meeting_changes import cancel, move
+from mailbot.office.meetings import NewMeeting, add_meeting, convene, guest
+from mailbot.store import Store, correspondence, outbox, own_letters, requests, seats
 from mailbot.store.journals import Cause
 from mailbot.store.tables import outbox as table
 from tests.core.rules.cases import DEADLINE, DEPUTY, HOME, INVITED, MORNING, POLICY, ROSTER, START, request
@@ -86,7 +88,7 @@ def copy_of(desk: Desk, meeting: Meeting, template: str) -> str:
 
 def written(desk: Desk, meeting: Meeting, template: str) -> list[str]:
     with desk.store.read() as connection:
-        return [row.recipient for row in outbox.of_meeting(connection, meeting.id) if row.template == template]
+        return [row.recipient for row in correspondence.of_meeting(connection, meeting.id) if row.template == template]
 
 
 def test_all_faults_of_a_meeting_are_said_at_once(desk: Desk, tmp_path: Path) -> None:
@@ -270,7 +272,7 @@ def test_the_database_keeps_no_token_once_a_letter_is_sent(desk: Desk, meeting: 
     with desk.store.begin() as connection:
         first = outbox.claim(connection, INVITED, limit=1)[0]
         token = first.raw.split(b"<invite.")[1].split(b"@")[0].decode()
-        assert outbox.by_token(connection, desk.seal(token)) is not None
+        assert own_letters.by_token(connection, desk.seal(token)) is not None
         outbox.mark_sent(connection, first.id, "250", INVITED)
         kept = connection.execute(sa.select(table).where(table.c.id == first.id)).one()
     assert kept.raw is None

@@ -42,7 +42,7 @@ from mailbot.mailbox import ImapSettings, Secret, Security, SmtpSettings
 from mailbot.mailbox.settings import Filing
 from mailbot.office.meetings import NewMeeting, add_meeting, convene, guest
 from mailbot.office.roster_file import load_roster
-from mailbot.store import ledger, meetings, seats
+from mailbot.store import meetings, reviews, seats
 from mailbot.store.tables import ledger as ledger_table
 from mailbot.store.tables import outbox as outbox_table
 from tests.servers.face import Servers
@@ -260,14 +260,14 @@ class Stage:
     def waiting_for_people(self) -> list[str]:
         """The rules that left mails to a person."""
         with self.app.store.read() as connection:
-            return [row.rule for row in ledger.open_for_people(connection)]
+            return [row.rule for row in reviews.open_for_people(connection)]
 
     def settled(self, rule: str) -> None:
         """A clerk has dealt with the mails that this rule left to a person."""
         with self.app.store.begin() as connection:
-            for row in ledger.open_for_people(connection):
+            for row in reviews.open_for_people(connection):
                 if row.rule == rule:
-                    ledger.settle(connection, row.id, self.now)
+                    reviews.settle(connection, row.id, self.now)
 
     def inbox(self) -> int:
         return len(self.servers.messages(OFFICE))

@@ -9,7 +9,7 @@ import pytest
 
 from mailbot.core.model import Intent, Rank, RequestStatus, State, Substitute
 from mailbot.office.by_hand import Entry, enter_answer, enter_consent
-from mailbot.office.meetings import OfficeError
+from mailbot.office.errors import OfficeError
 from mailbot.store import journals
 from tests.trip.stage import Stage
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from mailbot.core.model import State
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk.daily import write_digest
-from mailbot.store import counts, outbox
+from mailbot.store import correspondence, counts, outbox
 from mailbot.store.tables import ledger as ledger_table
 from tests.trip.stage import OFFICE, ZONE, Stage
 
@@ -85,7 +85,7 @@ def test_who_is_silent_and_who_was_not_reached_stand_apart_with_their_telephones
 def test_a_letter_that_no_server_took_waits_until_a_clerk_lets_it_go(play: Stage) -> None:
     play.meeting("ct", "syt")
     with play.app.store.begin() as connection:
-        row = next(row for row in outbox.of_meeting(connection, 1) if row.recipient == play.address("syt"))
+        row = next(row for row in correspondence.of_meeting(connection, 1) if row.recipient == play.address("syt"))
         outbox.mark_failed(connection, row.id, "550 5.7.1 no")
     subject, text = digest(play)
     assert "1 thư chưa gửi được" in subject

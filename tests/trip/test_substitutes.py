@@ -247,7 +247,7 @@ def test_silence_of_the_head_is_never_consent(play: Stage) -> None:
 
 
 def test_a_consent_before_a_new_time_does_not_hold_for_it(play: Stage) -> None:
-    from mailbot.office.meetings import move
+    from mailbot.office.meeting_changes import move
 
     meeting = play.meeting("ct", "syt")
     play.says("syt", LAM)

@@ -16,8 +16,10 @@ from mailbot.core.rules import Case, decide
 from mailbot.demo.servers import EmbeddedServers
 from mailbot.desk import Desk, intake
 from mailbot.mailbox import Mailbox
-from mailbot.office.meetings import NewMeeting, add_meeting, convene, move
-from mailbot.store import ledger
+from mailbot.office.meeting_changes import move
+from mailbot.office.meetings import NewMeeting, add_meeting, convene
+from mailbot.store import reviews
+from mailbot.store.ledger import Status
 from mailbot.store.tables import request
 from tests.trip.stage import OFFICE, ZONE, Stage
 
@@ -192,7 +194,7 @@ def test_a_mail_that_fails_three_times_is_left_to_a_person_and_the_next_one_goes
     for _ in range(4):
         play.run()
     assert play.state("sxd", meeting) is State.ATTENDS
-    assert [row.status for row in play.ledger()] == [ledger.Status.FAILED.value, ledger.Status.HANDLED.value]
+    assert [row.status for row in play.ledger()] == [Status.FAILED.value, Status.HANDLED.value]
     assert play.inbox() == 1
 
 
@@ -210,8 +212,8 @@ def test_a_failed_mail_is_handled_once_more_when_the_office_asks_for_it(
         for _ in range(4):
             play.run()
     with play.app.store.begin() as connection:
-        assert ledger.retry(connection, play.ledger()[0].id)
-        assert not ledger.retry(connection, play.ledger()[0].id)
+        assert reviews.retry(connection, play.ledger()[0].id)
+        assert not reviews.retry(connection, play.ledger()[0].id)
     play.run()
     assert play.state("syt", meeting) is State.ATTENDS
 

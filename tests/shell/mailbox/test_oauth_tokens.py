@@ -15,22 +15,13 @@ from mailbot.mailbox.oauth import Tokens
 from mailbot.mailbox.settings import Flow, OAuthSettings
 from tests.servers.certificates import Certificates
 from tests.servers.places import free_port
-from tests.servers.token_endpoint import CLIENT_ID, CLIENT_SECRET, TokenEndpoint
+from tests.servers.token_endpoint import TokenEndpoint, settings_of
 
 BOT = "bot@province.example"
 
 
 def _settings(endpoint: TokenEndpoint, flow: Flow = Flow.CLIENT_CREDENTIALS, file: Path | None = None) -> OAuthSettings:
-    return OAuthSettings(
-        "other",
-        f"{endpoint.url}/token",
-        CLIENT_ID,
-        flow,
-        client_secret=Secret(CLIENT_SECRET),
-        refresh_token=Secret(endpoint.refresh_token),
-        refresh_token_file=file,
-        timeout=2,
-    )
+    return replace(settings_of(endpoint, flow), refresh_token_file=file, timeout=2)
 
 
 def _token(tokens: Tokens) -> str:

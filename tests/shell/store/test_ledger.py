@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from mailbot.desk.intake import fingerprints
-from mailbot.store import Store, ledger
+from mailbot.store import Store, cursors, ledger, reviews
 from mailbot.store.ledger import MAX_TRIES, Arrival, Place, Status
 from mailbot.store.tables import ledger as table
 from mailbot.store.tables import raw_mail
@@ -116,70 +116,70 @@ def test_mails_wait_in_the_servers_order_of_receipt(store: Store) -> None:
 
 def test_before_the_first_look_there_is_no_cursor(store: Store) -> None:
     with store.read() as connection:
-        assert (ledger.cursor_of(connection, "kstt", "INBOX"), ledger.last_poll(connection)) == (None, None)
+        assert (cursors.of_folder(connection, "kstt", "INBOX"), cursors.last_poll(connection)) == (None, None)
 
 
 def test_the_cursor_moves_with_the_mails_or_not_at_all(store: Store) -> None:
     def interrupted() -> None:
         with store.begin() as connection:
             ledger.add(connection, arrival(), NOW)
-            ledger.move_cursor(connection, place(), NOW)
+            cursors.move(connection, place(), NOW)
             raise ConnectionError
 
     with pytest.raises(ConnectionError):
         interrupted()
     with store.read() as connection:
-        assert ledger.cursor_of(connection, "kstt", "INBOX") is None
+        assert cursors.of_folder(connection, "kstt", "INBOX") is None
     assert rows(store) == []
 
 
 def test_every_folder_of_every_account_has_its_cursor(store: Store) -> None:
     with store.begin() as connection:
-        ledger.move_cursor(connection, place(5), NOW)
-        ledger.move_cursor(connection, place(9), NOW)
-        ledger.move_cursor(connection, place(3, uidvalidity=2**31, folder="Other"), NOW)
+        cursors.move(connection, place(5), NOW)
+        cursors.move(connection, place(9), NOW)
+        cursors.move(connection, place(3, uidvalidity=2**31, folder="Other"), NOW)
     with store.read() as connection:
-        assert ledger.cursor_of(connection, "kstt", "INBOX") == (1, 9)
-        assert ledger.cursor_of(connection, "kstt", "Other") == (2**31, 3)
+        assert cursors.of_folder(connection, "kstt", "INBOX") == (1, 9)
+        assert cursors.of_folder(connection, "kstt", "Other") == (2**31, 3)
 
 
 def test_a_look_without_new_mail_is_noted(store: Store) -> None:
     with store.begin() as connection:
-        ledger.move_cursor(connection, place(), NOW)
-        ledger.note_poll(connection, place(0), NOW + timedelta(hours=1))
+        cursors.move(connection, place(), NOW)
+        cursors.note_poll(connection, place(0), NOW + timedelta(hours=1))
     with store.read() as connection:
-        assert ledger.last_poll(connection) == NOW + timedelta(hours=1)
-        assert ledger.cursor_of(connection, "kstt", "INBOX") == (1, 1)
+        assert cursors.last_poll(connection) == NOW + timedelta(hours=1)
+        assert cursors.of_folder(connection, "kstt", "INBOX") == (1, 1)
 
 
 def test_a_look_into_an_empty_folder_is_noted_too(store: Store) -> None:
     with store.begin() as connection:
-        ledger.note_poll(connection, place(0), NOW)
-        assert ledger.last_poll(connection) == NOW
+        cursors.note_poll(connection, place(0), NOW)
+        assert cursors.last_poll(connection) == NOW
 
 
 def test_the_cursor_moves_mail_by_mail_but_the_look_is_over_only_at_its_end(store: Store) -> None:
     with store.begin() as connection:
-        ledger.note_poll(connection, place(0), NOW)
-        ledger.move_cursor(connection, place(5), NOW + timedelta(hours=1))
-        assert ledger.last_poll(connection) == NOW
-        assert ledger.cursor_of(connection, "kstt", "INBOX") == (1, 5)
+        cursors.note_poll(connection, place(0), NOW)
+        cursors.move(connection, place(5), NOW + timedelta(hours=1))
+        assert cursors.last_poll(connection) == NOW
+        assert cursors.of_folder(connection, "kstt", "INBOX") == (1, 5)
 
 
 def test_a_mail_that_is_fetched_but_not_handled_still_holds_up_the_closing(store: Store) -> None:
     (ledger_id,) = add(store, arrival(received_at=NOW))
     assert ledger_id is not None
     with store.begin() as connection:
-        ledger.note_poll(connection, place(1), NOW + timedelta(minutes=5))
-        assert ledger.handled_until(connection) == NOW
+        cursors.note_poll(connection, place(1), NOW + timedelta(minutes=5))
+        assert cursors.handled_until(connection) == NOW
         ledger.finish(connection, ledger_id, Status.HANDLED, NOW)
-        assert ledger.handled_until(connection) == NOW + timedelta(minutes=5)
+        assert cursors.handled_until(connection) == NOW + timedelta(minutes=5)
 
 
 def test_where_no_mailbox_was_ever_looked_at_nothing_is_handled_until_any_time(store: Store) -> None:
     add(store, arrival())
     with store.read() as connection:
-        assert ledger.handled_until(connection) is None
+        assert cursors.handled_until(connection) is None
 
 
 # Finishing ----------------------------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_a_mail_that_keeps_failing_is_left_to_a_person(store: Store) -> None:
     (row,) = rows(store)
     assert (row.status, row.tries, row.error, waiting(store)) == ("failed", MAX_TRIES, "KeyError: 3", [])
     with store.read() as connection:
-        assert [each.id for each in ledger.open_for_people(connection)] == [ledger_id]
+        assert [each.id for each in reviews.open_for_people(connection)] == [ledger_id]
 
 
 def test_a_failure_that_is_noted_too_late_does_not_touch_what_is_finished(store: Store) -> None:
@@ -224,7 +224,7 @@ def test_a_mail_without_content_is_remembered_and_never_taken_for_done(store: St
         ledger.add_missing(connection, place(), NOW)
     assert [row.status for row in rows(store)] == ["missing"]
     with store.read() as connection:
-        assert len(ledger.open_for_people(connection)) == 1
+        assert len(reviews.open_for_people(connection)) == 1
     assert waiting(store) == []
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from mailbot.store import Store, outbox
+from mailbot.store import Store, correspondence, once, outbox, own_letters
 from mailbot.store.outbox import GIVE_UP, LEASE, UNCERTAIN_WAIT, Enqueued, ToSend
 from mailbot.store.tables import outbox as table
 
@@ -134,7 +134,7 @@ def test_a_server_that_is_always_lost_at_the_end_gets_few_copies_and_then_none(s
 def test_a_refused_letter_is_not_tried_again(store: Store, row: ToSend) -> None:
     with store.begin() as connection:
         outbox.mark_failed(connection, row.id, "550 no such user")
-        assert outbox.counts(connection) == {"failed": 1}
+        assert correspondence.counts(connection) == {"failed": 1}
     assert claim(store, NOW + GIVE_UP) == ()
 
 
@@ -148,8 +148,8 @@ def test_a_letter_given_back_untried_counts_no_attempt(store: Store, row: ToSend
 def test_a_letter_is_found_by_the_seal_of_its_token(store: Store) -> None:
     enqueue(store, letter(), letter("invite:2", "other seal"))
     with store.read() as connection:
-        found = outbox.by_token(connection, "seal")
-        assert outbox.by_token(connection, "forged") is None
+        found = own_letters.by_token(connection, "seal")
+        assert own_letters.by_token(connection, "forged") is None
     assert found is not None
     assert (found.kind, found.member_id, found.recipient, found.topic) == ("invite", "SNV", "gd@snv.example", "post")
     assert (found.items, found.written_at) == (((1, 31, "digest"),), NOW)
@@ -158,18 +158,18 @@ def test_a_letter_is_found_by_the_seal_of_its_token(store: Store) -> None:
 def test_the_letters_of_a_span_of_time_are_those_made_in_it(store: Store) -> None:
     enqueue(store, letter())
     with store.read() as connection:
-        assert len(outbox.made_between(connection, NOW - MINUTE, NOW)) == 1
-        assert outbox.made_between(connection, NOW, NOW + MINUTE) == []
+        assert len(correspondence.made_between(connection, NOW - MINUTE, NOW)) == 1
+        assert correspondence.made_between(connection, NOW, NOW + MINUTE) == []
 
 
 def test_what_the_clock_called_for_is_done_once(store: Store) -> None:
     with store.begin() as connection:
-        assert outbox.mark_done(connection, "digest:2026-11-09", "digest", None, NOW)
-        assert not outbox.mark_done(connection, "digest:2026-11-09", "digest", None, NOW)
-        assert outbox.mark_done(connection, "close:7:0", "closing", 7, NOW)
+        assert once.mark_done(connection, "digest:2026-11-09", "digest", None, NOW)
+        assert not once.mark_done(connection, "digest:2026-11-09", "digest", None, NOW)
+        assert once.mark_done(connection, "close:7:0", "closing", 7, NOW)
     with store.read() as connection:
-        assert outbox.done_keys(connection, None) == {"digest:2026-11-09"}
-        assert outbox.done_keys(connection, 7) == {"close:7:0"}
+        assert once.done_keys(connection, None) == {"digest:2026-11-09"}
+        assert once.done_keys(connection, 7) == {"close:7:0"}
 
 
 def test_a_letter_that_undoes_another_does_not_overtake_it(store: Store) -> None:

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 
 from mailbot.core.model import RequestStatus
-from mailbot.store import Store, migrations, outbox
+from mailbot.store import Store, migrations, own_letters
 from mailbot.store.tables import Moment, journal, ledger, meeting, request
 from mailbot.store.tables import outbox as outbox_table
 
@@ -86,7 +86,7 @@ def test_what_stood_in_the_database_is_read_as_before(database_url: str) -> None
     filled(database_url)
     store = Store.open(database_url)
     with store.read() as connection:
-        letter = outbox.by_token(connection, "seal")
+        letter = own_letters.by_token(connection, "seal")
         line = connection.execute(sa.select(journal)).one()
         mail = connection.execute(sa.select(ledger)).one()
     store.close()

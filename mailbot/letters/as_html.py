@@ -36,7 +36,7 @@ _NARROWEST, _WIDEST = 34, 58
 
 _NONE = Markup("")
 _UNRULED = Markup("<tr>{}</tr>")
-_RULED = Markup('<tr class="mb-row" valign="top">{}</tr>')
+_RULED = Markup('<tr class="mb-row">{}</tr>')
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _table(table: Table) -> Markup:
 
 def _rows_in(rows: Iterable[Markup], style: str, row: Markup) -> Markup:
     """The padding in cells is an attribute of the table: repeated on each cell it would be half of a long list."""
-    body = Markup("\n").join(row.format(cells) for cells in rows)
+    body = Markup('<tbody valign="top">{}</tbody>').format(Markup("\n").join(row.format(cells) for cells in rows))
     padding = "0" if row is _UNRULED else "7"
     return _element("table", body, style, Markup(' cellpadding="{}" cellspacing="0"').format(padding))
 

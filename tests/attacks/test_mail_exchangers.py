@@ -141,7 +141,8 @@ def test_behind_a_server_that_wants_the_standard_end_a_smuggled_mail_is_the_stra
 def test_a_mail_that_an_older_server_lets_through_smuggled_is_as_unproven_as_any(play: Stage, mark: bytes) -> None:
     meeting = asked(play)
     found = smuggled(play, mark, "")
-    assert found == (["stranger", "unproven_word"] if mark.endswith(b".\n") or mark == b"\n.\r\n" else ["stranger"])
+    both = mark.endswith(b".\n") or mark == b"\n.\r\n"
+    assert sorted(found) == (["stranger", "unproven_word"] if both else ["stranger"])
     assert play.state("syt", meeting) is State.PENDING
 
 

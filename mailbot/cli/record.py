@@ -100,7 +100,7 @@ def answer(
 
 @command.command("consent")
 @click.argument("request", type=int)
-@click.argument("word", type=click.Choice(["yes", "no"]))
+@click.argument("word", type=click.Choice(["yes", "no", "absent"]))
 @click.option("--ground", default="", help="How it was given: 'ý kiến trực tiếp qua điện thoại'.")
 @click.option("--words", default="", help="The Head's own words, where they are known.")
 @click.option("--received", default="", help="When it was given; now where nothing is said.")
@@ -110,13 +110,19 @@ def answer(
 def consent(
     settings: Settings, request: int, word: str, ground: str, words: str, received: str, mail: str, clerk: str
 ) -> None:
-    """Enter the Head's word on the request with this number (`mailbot record list`)."""
-    from mailbot.office.by_hand import enter_consent
+    """Enter the Head's word on the request with this number (`mailbot record list`).
+
+    'absent': the member may stay away, and nobody goes in his place.
+    """
+    from mailbot.office.by_hand import enter_absence, enter_consent
 
     now = datetime.now(UTC)
     with opened_desk(settings) as desk:
         entry = _entry(settings, desk, clerk, ground, received, mail, now)
-        _tell(enter_consent(desk, request, granted=word == "yes", words=words, entry=entry, now=now))
+        if word == "absent":
+            _tell(enter_absence(desk, request, words=words, entry=entry, now=now))
+        else:
+            _tell(enter_consent(desk, request, granted=word == "yes", words=words, entry=entry, now=now))
         _settle(desk, mail, now)
 
 

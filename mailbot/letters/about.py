@@ -29,6 +29,7 @@ ABOUT: dict[str, str] = {
     "decision_agreed": "Báo thành viên: Trưởng Ban đã đồng ý người dự thay",
     "decision_refused": "Báo thành viên: Trưởng Ban chưa đồng ý người dự thay",
     "decision_revoked": "Báo thành viên: Trưởng Ban đã thu hồi ý kiến đồng ý",
+    "decision_absence": "Báo thành viên: Trưởng Ban đồng ý để vắng, không có người dự thay",
     "expired": "Báo thành viên: phiên họp bắt đầu mà chưa có ý kiến",
     "substitute_invited": "Mời người dự thay đã được đồng ý",
     "substitute_released": "Báo người dự thay: việc dự thay không còn áp dụng",

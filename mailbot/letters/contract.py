@@ -43,6 +43,7 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "decision_agreed": _REQUEST,
     "decision_refused": _REQUEST | {"wants_head", "other"},
     "decision_revoked": _REQUEST,
+    "decision_absence": _REQUEST,
     "expired": _REQUEST,
     "substitute_invited": _REQUEST,
     "substitute_released": _REQUEST | {"cause"},

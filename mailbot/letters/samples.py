@@ -213,6 +213,7 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
         taken_back = replace(request, status=RequestStatus.REVOKED, words=cast.refusal if request.words else "")
         revoked = decision("decision_revoked", LetterKind.CLARIFY, taken_back)
         yield Sample(f"decision_revoked{name}", revoked)
+    yield Sample("decision_absence", decision("decision_absence", LetterKind.RECEIPT, recorded))
     for name, wants_head, other in (("", False, None), ("_wants_head", True, None), ("_other", False, cast.other)):
         letter = decision("decision_refused", LetterKind.CLARIFY, refused, wants_head=wants_head, other=other)
         yield Sample(f"decision_refused{name}", letter)

@@ -28,7 +28,7 @@ from mailbot.core.model import (
     Source,
     Substitute,
 )
-from mailbot.core.rules import Case, decide
+from mailbot.core.rules import Case, decide, decisions
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
@@ -75,6 +75,17 @@ def enter_consent(desk: Desk, request_id: int, *, granted: bool, words: str, ent
         )
         made = _of(case, reading, chair, entry, words=words, reference=listed)
         return _decided(connection, desk, made, entry, now)
+
+
+def enter_absence(desk: Desk, request_id: int, *, words: str, entry: Entry, now: datetime) -> Decision:
+    """The Head lets the member stay away without anybody in his place: his word on an open or granted request."""
+    with desk.store.begin() as connection:
+        _, request, case = _requested(connection, desk, request_id, now)
+        if case.roster.chair is None:
+            raise OfficeError("the roster has no Head")
+        reading = Reading(Source.REPLY, Intent.ABSENT, case.roster.chair.id, "chair", why=entry.ground, rule="by_hand")
+        made = _of(case, reading, case.roster.chair, entry, words=words)
+        return _applied(connection, desk, decisions.absence_accepted(made, request), entry, now)
 
 
 def open_requests(connection: Connection, desk: Desk, now: datetime) -> tuple[tuple[Meeting, ConsentRequest], ...]:
@@ -140,6 +151,10 @@ def _decided(connection: Connection, desk: Desk, case: Case, entry: Entry, now: 
     decision = decide(case)
     if decision.filed is not FiledAs.HANDLED:
         raise OfficeError(f"this cannot be recorded ({decision.rule}): {decision.why or 'see `mailbot meeting show`'}")
+    return _applied(connection, desk, decision, entry, now)
+
+
+def _applied(connection: Connection, desk: Desk, decision: Decision, entry: Entry, now: datetime) -> Decision:
     cause = Cause(decision.rule, f"office: {entry.clerk}", entry.received_at, entry.ground)
     apply(connection, desk, decision.effects, cause, now)
     return decision

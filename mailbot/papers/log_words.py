@@ -8,6 +8,7 @@ from mailbot.papers.lines import who
 
 # By the names of the rules (core/rules) and of what the office does by hand.
 RULES: dict[str, str] = {
+    "absence_accepted": "Trưởng Ban đồng ý để vắng",
     "absent": "Thành viên báo vắng",
     "after_the_start": "Thư đến sau khi phiên họp bắt đầu",
     "answer_like_mass_mail": "Thư trả lời có dấu hiệu gửi hàng loạt",

@@ -17,6 +17,7 @@ MAILBOT = Path(__file__).parents[2] / "mailbot"
 LETTERS: dict[str, set[str]] = {
     "attends": {"receipt_attend"},
     "absent": {"receipt_absent"},
+    "absence_accepted": {"decision_absence", "substitute_released"},
     "head_attends": {"receipt_chair"},
     "head_absent": {"receipt_chair", "office_notice"},
     "guest": {"receipt_guest"},

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from mailbot.core.model import Intent, Rank, RequestStatus, State, Substitute
-from mailbot.office.by_hand import Entry, enter_answer, enter_consent
+from mailbot.office.by_hand import Entry, enter_absence, enter_answer, enter_consent
 from mailbot.office.errors import OfficeError
 from mailbot.store import journals
 from tests.trip.stage import Stage
@@ -44,6 +44,32 @@ def test_a_division_leader_is_refused_on_paper_too(play: Stage) -> None:
     enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, leader, entry(play), play.now)
     assert play.state("syt", meeting) is State.UNCLEAR
     assert play.templates("syt") == ["invite", "refuse_division"]
+
+
+def test_the_head_lets_a_member_stay_away_and_nobody_goes_for_him(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, LAM, entry(play), play.now)
+    (request,) = play.requests(meeting)
+    word = entry(play, "ý kiến trực tiếp qua điện thoại")
+    enter_absence(play.app.desk, request.id, words="Cho vắng", entry=word, now=play.now)
+    play.run()
+    assert play.state("syt", meeting) is State.ABSENT
+    assert [r.status for r in play.requests(meeting)] == [RequestStatus.WITHDRAWN]
+    assert play.templates("syt")[-1] == "decision_absence"
+    assert "“Cho vắng”" in text_of(play.letters("syt")[-1])
+    assert play.templates("vanthu@syt.binhdinh.example") == []
+
+
+def test_a_substitute_who_was_told_is_released_when_the_head_lets_the_member_stay_away(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    enter_answer(play.app.desk, meeting.code, "syt", Intent.DELEGATE, LAM, entry(play), play.now)
+    (request,) = play.requests(meeting)
+    enter_consent(play.app.desk, request.id, granted=True, words="Đồng ý", entry=entry(play), now=play.now)
+    play.run()
+    enter_absence(play.app.desk, request.id, words="", entry=entry(play), now=play.now)
+    play.run()
+    assert play.state("syt", meeting) is State.ABSENT
+    assert play.templates("vanthu@syt.binhdinh.example") == ["substitute_invited", "substitute_released"]
 
 
 def test_the_heads_word_on_the_telephone_grants_an_open_request(play: Stage) -> None:

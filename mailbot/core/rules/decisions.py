@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailbot.core.model import (
+    Answer,
     CalendarEntry,
     CalendarMethod,
     CloseRequest,
     ConsentRequest,
+    Decision,
     Effect,
+    Event,
+    FiledAs,
     Letter,
     LetterKind,
     Meeting,
@@ -67,6 +71,20 @@ def revoked(case: Case, request: ConsentRequest) -> tuple[Send, ...]:
         _to_member_of(case.meeting, "decision_revoked", taken_back),
         substitute_released(case.meeting, taken_back, "revoked", case.policy),
     )
+
+
+def absence_accepted(case: Case, request: ConsentRequest) -> Decision:
+    """The Head lets the member stay away, and nobody goes for him (L09d): the request ends, and he is told.
+
+    A person records it: what he writes of it himself is never read as an answer to the request.
+    """
+    assert case.meeting is not None
+    invitation = case.invitation_of(request.member.id)
+    turn = (invitation.turn if invitation else 0) + 1
+    said = Answer(case.meeting.id, request.member.id, Event.ABSENT, None, request.reason, counts=False, turn=turn)
+    letter = _to_member_of(case.meeting, "decision_absence", with_words(case, request))
+    gone = ended(case.meeting, request, "withdrawn", case.policy)
+    return case.decide("absence_accepted", FiledAs.HANDLED, "", *gone, said, letter)
 
 
 def substitute_released(meeting: Meeting, request: ConsentRequest, cause: str, policy: Policy) -> Send:
@@ -147,7 +165,7 @@ def _about_substitute(
 
 
 def _to_member_of(meeting: Meeting, template: str, request: ConsentRequest, **context: object) -> Send:
-    kind = LetterKind.RECEIPT if template == "decision_agreed" else LetterKind.CLARIFY
+    kind = LetterKind.RECEIPT if template in ("decision_agreed", "decision_absence") else LetterKind.CLARIFY
     return Send(
         Letter(
             key=f"{template}:{meeting.id}:{request.member.id}:{_mark(request)}",

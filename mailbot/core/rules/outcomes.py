@@ -10,7 +10,7 @@ from mailbot.core.rules.second_thoughts import DOUBT_ON_CONSENT
 # What a mail came to, in the digest's order, and the rules that make it so.
 OUTCOMES: dict[str, frozenset[str]] = {
     "xác nhận tham dự": frozenset({"attends", "head_attends"}),
-    "báo vắng": frozenset({"absent", "head_absent"}),
+    "báo vắng": frozenset({"absent", "head_absent", "absence_accepted"}),
     "đề nghị Cấp phó dự thay": frozenset({"put_before_the_head", "proposed_again", "the_heads_own_choice"}),
     "người dự thay chưa phù hợp hoặc chưa rõ, đã đề nghị báo lại": frozenset(
         {"refuse_division", "refuse_unit", "unknown_substitute_asked", "unknown_substitute", "seat_without_deputy"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mailbot.cli.clerk import account_name
 from mailbot.cli.settings import opened_desk, pass_settings
 from mailbot.config import Settings
 from mailbot.core.model import Presence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--nobody-else", is_flag=True, help="Of whom nothing is said, now or before, did not come.")
 @click.option("--forget", "forgotten", multiple=True, metavar="ID", help="Take back what was entered of him (repeat).")
-@click.option("--clerk", default=getpass.getuser, help="Who enters it; the login name where nothing is said.")
+@click.option("--clerk", default=account_name, help="Who enters it; else the name of the account.")
 @pass_settings
 def command(
     settings: Settings,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from mailbot.cli.clerk import account_name
 from mailbot.cli.inbox import ledger_number
 from mailbot.cli.output import table
 from mailbot.cli.settings import opened_desk, pass_settings
@@ -69,7 +69,7 @@ def list_(settings: Settings, as_json: bool) -> None:
 @click.option("--ground", default="", help="'Công văn số 120/SNV-VP ngày 10/7/2026'; a mail is ground enough.")
 @click.option("--received", default="", help="When the paper was registered; now where nothing is said.")
 @click.option("--mail", default="", metavar="ID", help=_MAIL_HELP)
-@click.option("--clerk", default=getpass.getuser, help="Who enters it; the login name where nothing is said.")
+@click.option("--clerk", default=account_name, help="Who enters it; else the name of the account.")
 @pass_settings
 def answer(
     settings: Settings,
@@ -105,7 +105,7 @@ def answer(
 @click.option("--words", default="", help="The Head's own words, where they are known.")
 @click.option("--received", default="", help="When it was given; now where nothing is said.")
 @click.option("--mail", default="", metavar="ID", help=_MAIL_HELP)
-@click.option("--clerk", default=getpass.getuser, help="Who enters it; the login name where nothing is said.")
+@click.option("--clerk", default=account_name, help="Who enters it; else the name of the account.")
 @pass_settings
 def consent(
     settings: Settings, request: int, word: str, ground: str, words: str, received: str, mail: str, clerk: str

@@ -1,4 +1,4 @@
-"""Pictures of the letters and papers as people see them, for docs/gallery: `python tools/gallery.py`, with `.[dev]`.
+"""Pictures of the letters and papers as people see them, for docs/gallery: `python -m tools.gallery`, with `.[dev]`.
 
 Letters in headless Chromium at the width of a phone and of a desktop, in light and dark; papers by LibreOffice and
 pdftoppm.  Made-up people only; nothing is sent, and nothing asks the network.
@@ -16,18 +16,15 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))  # the sample policy and the servers' places are the tests'
+from mailbot.letters.about import ABOUT
+from mailbot.letters.cast import Cast, sample_summary
+from mailbot.papers import as_pdf, report_docx, summary_xlsx
+from tests.letters.browser import QUIET
+from tests.letters.casts import PLAIN, POLICY, parts
+from tests.papers.sheets_of_paper import details_of, journal_of
+from tests.servers.places import program
 
-from mailbot.letters.about import ABOUT  # noqa: E402
-from mailbot.letters.cast import Cast, sample_summary  # noqa: E402
-from mailbot.papers import as_pdf, report_docx, summary_xlsx  # noqa: E402
-from tests.letters.browser import QUIET  # noqa: E402
-from tests.letters.casts import PLAIN, POLICY, parts  # noqa: E402
-from tests.papers.sheets_of_paper import details_of, journal_of  # noqa: E402
-from tests.servers.places import program  # noqa: E402
-
-GALLERY = REPOSITORY / "docs" / "gallery"
+GALLERY = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 
 # The letters that matter: what most people get, what the Head decides by, what the office lives with.
 LETTERS = (
@@ -124,7 +121,7 @@ def _page() -> str:
         "# What people see",
         "",
         "The letters with made-up people, as wide as a phone (light and dark) and a desktop; then the papers. Made by",
-        "`.venv/bin/python tools/gallery.py`. To see any letter in any variant, with your own wording:",
+        "`.venv/bin/python -m tools.gallery`. To see any letter in any variant, with your own wording:",
         "`mailbot preview --all`.",
     ]
     for name in LETTERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from functools import partial
 
 import pytest
 
@@ -149,8 +150,8 @@ def test_a_mail_that_an_older_server_lets_through_smuggled_is_as_unproven_as_any
 def test_a_mail_that_asks_for_the_heads_name_on_the_envelope_alone_is_a_strangers(play: Stage) -> None:
     asked(play)
     raw = with_field(consent(play), "From", f"<{EVIL}>")
-    way = lambda: house_of(play).post(OFFICE, [raw], play.now, sender=HEAD)  # noqa: E731
-    assert misuse(play, raw, way=way) == "stranger"
+    by_envelope = partial(house_of(play).post, OFFICE, [raw], play.now, sender=HEAD)
+    assert misuse(play, raw, way=by_envelope) == "stranger"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -85,7 +85,7 @@ def test_the_filter_leaves_the_total_below() -> None:
 def test_the_names_say_draft_and_the_days() -> None:
     assert record_name(year()) == "DU-THAO_Theo-doi-tham-du_20240101-20241231.docx"
     assert record_book_name(year()) == "Theo-doi-tham-du_20240101-20241231.xlsx"
-    first_half = record([], datetime(2024, 1, 1).date(), datetime(2024, 6, 30).date(), END, ZONE)  # noqa: DTZ001
+    first_half = record([], date(2024, 1, 1), date(2024, 6, 30), END, ZONE)
     title = texts(opened(record_docx(first_half, POLICY)))
     assert any("từ ngày 1/1/2024 đến ngày 30/6/2024" in text for text in title)
 

@@ -61,8 +61,8 @@ class TokenEndpoint:
                 with contextlib.suppress(OSError):  # who asked has not waited
                     self.wfile.write(body.encode())
 
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-                pass
+            def log_message(self, *_: object) -> None:
+                """Says nothing on the terminal."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         if tls is not None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from imapclient import IMAPClient
@@ -53,7 +54,7 @@ class Account:
             return [(answers[u][b"BODY[]"], tuple(f for f in answers[u][b"FLAGS"] if f not in own)) for u in uids]
 
 
-def _settings(port: int, user: str, **changes: object) -> ImapSettings:
+def _settings(port: int, user: str, **changes: Any) -> ImapSettings:
     made = ImapSettings(
         "127.0.0.1",
         user,
@@ -64,7 +65,7 @@ def _settings(port: int, user: str, **changes: object) -> ImapSettings:
         filed_folder=FILED,
         noop_every=0.2,
     )
-    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(made, **changes)
 
 
 @pytest.fixture(params=["embedded", "dovecot"])

@@ -32,11 +32,16 @@ from mailbot.store.outbox import SendStatus
 _PERHAPS_AN_ANSWER = frozenset(
     {
         *("doubtful", "doubtful_asked", "unknown_substitute", "letter_of_another", "before_the_move"),
-        *("answer_like_mass_mail", "unrelated_mail", "question", "head_for_a_person"),
+        *("answer_like_mass_mail", "unrelated_mail", "question", "head_for_a_person", "unproven_change"),
     }
 )
 # The Head wrote these, and may have meant a request.
 _PERHAPS_A_WORD = frozenset({"unclear_word", "word_without_list", "word_on_a_report", DOUBT_ON_CONSENT})
+_HEADS_WORDS = (
+    ("Ghi nhận “đã đồng ý”", "yes"),
+    ("Ghi nhận “chưa đồng ý”", "no"),
+    ("Ghi nhận đồng ý để vắng, không có người dự thay,", "absent"),
+)
 _ALIVE = (RequestStatus.OPEN, RequestStatus.GRANTED)
 _REQUESTS = 5  # shown with a mail of the Head; more are in `mailbot record list`
 
@@ -114,7 +119,7 @@ def _words_of_the_head(row: Row[Any], stands: _Standing) -> Sequence[Choice]:
     return [
         Choice(f"{what} đối với {_named(request)}", f"mailbot record consent {request.id} {word} --mail {row.id}")
         for request in alive
-        for what, word in (("Ghi nhận “đã đồng ý”", "yes"), ("Ghi nhận “chưa đồng ý”", "no"))
+        for what, word in _HEADS_WORDS
     ]
 
 

@@ -45,7 +45,7 @@ CONTEXTS: dict[str, frozenset[str]] = {
     "decision_revoked": _REQUEST,
     "decision_absence": _REQUEST,
     "expired": _REQUEST,
-    "substitute_invited": _REQUEST,
+    "substitute_invited": _REQUEST | {"old_place"},
     "substitute_released": _REQUEST | {"cause"},
     # Reports.
     "summary": _SUMMARY,

@@ -207,12 +207,16 @@ def _decisions(cast: Cast) -> Iterator[Sample]:
     recorded = replace(granted, recorded_by="ngocpt", ground=_TELEPHONE)
     for name, request in (("", granted), ("_wordless", wordless), ("_by_hand", recorded)):
         yield Sample(f"decision_agreed{name}", decision("decision_agreed", LetterKind.RECEIPT, request))
-        invited = decision("substitute_invited", LetterKind.RECEIPT, request)
+        invited = decision("substitute_invited", LetterKind.RECEIPT, request, old_place="")
         entry = CalendarEntry(CalendarMethod.REQUEST, "1-snv-substitute@mailbot", rsvp=False)
         yield Sample(f"substitute_invited{name}", replace(invited, to_name=cast.substitute.name or "", calendar=entry))
         taken_back = replace(request, status=RequestStatus.REVOKED, words=cast.refusal if request.words else "")
         revoked = decision("decision_revoked", LetterKind.CLARIFY, taken_back)
         yield Sample(f"decision_revoked{name}", revoked)
+    update = CalendarEntry(CalendarMethod.REQUEST, "1-snv-substitute@mailbot", sequence=1, rsvp=False)
+    moved = decision("substitute_invited", LetterKind.RECEIPT, granted, old_place="Phòng họp số 2, UBND tỉnh")
+    moved = replace(moved, to_name=cast.substitute.name or "", calendar=update)
+    yield Sample("substitute_invited_elsewhere", moved)
     yield Sample("decision_absence", decision("decision_absence", LetterKind.RECEIPT, recorded))
     for name, wants_head, other in (("", False, None), ("_wants_head", True, None), ("_other", False, cast.other)):
         letter = decision("decision_refused", LetterKind.CLARIFY, refused, wants_head=wants_head, other=other)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from mailbot.core.dates import say_short
 from mailbot.core.deadline import needs_explicit
 from mailbot.core.model import Answer, CalendarMethod, Effect, Event, Meeting, Send
-from mailbot.core.rules.decisions import ended
+from mailbot.core.rules.decisions import elsewhere, ended
 from mailbot.desk import Desk
 from mailbot.desk.apply import apply
 from mailbot.desk.gather import standing
@@ -76,6 +76,9 @@ def move(
         if after.invited_at is not None:
             template = "meeting_moved" if moved else "meeting_place"
             effects += _told(desk, connection, after, template, CalendarMethod.REQUEST, before, now)
+        if not moved:
+            _, asked = standing(connection, after.id, desk.roster(connection, now))
+            effects += [send for request in asked for send in elsewhere(after, request, before.place, desk.policy)]
         apply(connection, desk, effects, Cause("meeting_moved", "office", now), now)
         return after
 

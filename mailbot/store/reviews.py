@@ -42,7 +42,7 @@ def settle_answered(
         ledger.c.member_id == member_id,
         ledger.c.id < before,
         ledger.c.status == Status.REVIEW.value,
-        ledger.c.rule.in_(["doubtful", "doubtful_asked", "unknown_substitute"]),
+        ledger.c.rule.in_(["doubtful", "doubtful_asked", "unknown_substitute", "unproven_change"]),
         ledger.c.settled_at.is_(None),
     )
     connection.execute(sa.update(ledger).where(*where).values(settled_at=now))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 from mailbot.core.model import MeetingKind, RequestStatus, State
+from mailbot.office.meeting_changes import move
 from tests.trip.stage import Stage
 
 LAM = "Tôi bận công tác, đề nghị cho đồng chí Nguyễn Bá Lâm, Phó Giám đốc Sở, dự thay."
@@ -281,3 +283,16 @@ def test_a_two_hour_ad_hoc_meeting_runs_its_whole_course(play: Stage) -> None:
     assert play.templates("ct")[-1] == "summary"
     assert play.state("sxd", meeting) is State.SUBSTITUTE
     assert play.summary(meeting).headline() == "1/2 đồng chí tham dự; 1 dự thay đã được đồng ý"
+
+
+def test_a_substitute_who_was_told_hears_of_another_room_and_finds_it_in_his_calendar(play: Stage) -> None:
+    meeting = play.meeting("ct", "syt")
+    play.says("syt", LAM)
+    play.says("ct", "Đồng ý.", to="approval")
+    move(play.app.desk, meeting.code, play.now, starts_at=None, place="Hội trường B", deadline=None)
+    play.run()
+    agency = "vanthu@syt.binhdinh.example"
+    assert play.templates(agency) == ["substitute_invited", "substitute_invited"]
+    entries = [part.get_content() for letter in play.letters(agency) for part in letter.walk()
+               if part.get_content_type() == "text/calendar" and isinstance(part, EmailMessage)]  # fmt: skip
+    assert [("SEQUENCE:1" in entry, "Hội trường B" in entry) for entry in entries] == [(False, False), (True, True)]

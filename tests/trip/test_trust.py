@@ -211,3 +211,14 @@ def test_what_quotes_a_letter_carries_its_token_to_nobody_else(play: Stage) -> N
     assert "Xin hỏi thư approval" in words
     assert any("Xin hỏi thư approval" in text for text in written)
     assert not [text for text in (words, *written) if token[:24] in text]
+
+
+def test_a_forged_change_keeps_the_consent_until_the_member_has_answered_our_question(play: Stage) -> None:
+    meeting = asked(play)
+    play.arrives(stamped(play.mail("ct", "Đồng ý.", to="approval"), "pass"))
+    play.run()
+    play.says("syt", "Tôi sẽ trực tiếp dự họp.", to="")
+    assert (play.last_rule(), play.state("syt", meeting)) == ("unproven_change", State.SUBSTITUTE)
+    play.says("syt", "Đúng, tôi sẽ trực tiếp dự họp.", to="clarify")
+    assert play.state("syt", meeting) is State.ATTENDS
+    assert "unproven_change" not in play.waiting_for_people()

@@ -51,8 +51,17 @@ def agreed(meeting: Meeting, request: ConsentRequest, policy: Policy) -> tuple[S
     entry = _substitute_entry(meeting, request, policy, CalendarMethod.REQUEST)
     return (
         _to_member_of(meeting, "decision_agreed", request),
-        _about_substitute("substitute_invited", meeting, request, entry),
+        _about_substitute("substitute_invited", meeting, request, entry, old_place=""),
     )
+
+
+def elsewhere(meeting: Meeting, request: ConsentRequest, old_place: str, policy: Policy) -> tuple[Send, ...]:
+    """To a substitute who was told where the meeting is: it is somewhere else now, in his calendar as well (L17d)."""
+    if request.status is not RequestStatus.GRANTED or request.told_at is None:
+        return ()
+    entry = _substitute_entry(meeting, request, policy, CalendarMethod.REQUEST)
+    told = _about_substitute("substitute_invited", meeting, request, entry, old_place=old_place)
+    return (Send(replace(told.letter, key=f"{told.letter.key}:{meeting.sequence}")),)
 
 
 def refused(case: Case, request: ConsentRequest, *, wants_head: bool, other: Substitute | None) -> Send:
